@@ -1,0 +1,106 @@
+"""Figure 6: strategies by cost and result, with whiskers and the line of those that nothing beats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catchup.charts.scale import nice_scale, text_width
+from catchup.words.figures import number, percent
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 470, 300, 48, 446, 34, 252
+SIZE = 12.0
+SHIFTS = (0, -13, 13, -18, 18, -30, 30)
+FAR, DISTANCE = 15, 4.0  # a label above or below starts at the point; one unit of distance weighs four of overlap
+Space = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Point:
+    """One strategy: x in USD bn, y a share, optional low and high of y."""
+
+    name: str
+    x: float
+    y: float
+    this: bool
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A placed point with its label."""
+
+    name: str
+    x: float
+    y: float
+    this: bool
+    whisker: tuple[float, float] | None
+    label_x: float
+    label_y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Coordinates of the whole figure."""
+
+    marks: tuple[Mark, ...]
+    efficient: str
+    x_ticks: tuple[tuple[float, str], ...]
+    y_ticks: tuple[tuple[float, str], ...]
+    year: int
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = RIGHT
+    top: int = TOP
+    bottom: int = BOTTOM
+
+
+def unbeaten(points: Sequence[Point]) -> list[Point]:
+    """Points for which no other costs no more and gives no less (one of them strictly), by cost."""
+    kept = [p for p in points
+            if not any(q.x <= p.x and q.y >= p.y and (q.x < p.x or q.y > p.y) for q in points)]
+    return sorted(kept, key=lambda p: (p.x, p.y, p.name))
+
+
+def draw(points: Sequence[Point], year: int = 2040) -> Scatter:
+    """Place points; both axes start at zero and grow to the right and upwards."""
+    ys = [v for p in points for v in (p.y, p.low, p.high) if v is not None]
+    x = nice_scale(0.0, max([p.x for p in points] + [1e-3]), LEFT, RIGHT, 4)
+    y = nice_scale(0.0, max([*ys, 0.5]), BOTTOM, TOP, 4)
+    order = sorted(points, key=lambda p: (not p.this, p.x, p.y, p.name))
+    taken: list[Space] = [(x(p.x) - 6, y(p.y) - 6, x(p.x) + 6, y(p.y) + 6) for p in order]
+    taken += [(x(p.x) - 2, y(p.high), x(p.x) + 2, y(p.low)) for p in order if p.low is not None and p.high is not None]
+    marks = []
+    for p in order:
+        whisker = None if p.low is None or p.high is None else (y(p.low), y(p.high))
+        label_x, label_y, anchor, space = label_place(x(p.x), y(p.y), text_width(p.name, SIZE) + 4, taken)
+        taken.append(space)
+        marks.append(Mark(p.name, x(p.x), y(p.y), p.this, whisker, label_x, label_y, anchor))
+    line = unbeaten(points)
+    path = "M" + "L".join(f"{x(p.x)} {y(p.y)}" for p in line) if len(line) > 1 else ""
+    return Scatter(tuple(marks), path, tuple((x(t), number(t)) for t in x.ticks(4)),
+                   tuple((y(t), percent(t)) for t in y.ticks(4)), year)
+
+
+def label_place(x: float, y: float, width: float, taken: Sequence[Space]) -> tuple[float, float, str, Space]:
+    """Where a label meets least: right, left, above, below, then farther off; a tie goes to the first."""
+    places = []
+    for shift in SHIFTS:
+        beside = 10 if abs(shift) < FAR else 0
+        right, left = x + beside, x - beside
+        places.append((right, y + 4 + shift, "start", (right, y - 8 + shift, right + width, y + 8 + shift)))
+        places.append((left, y + 4 + shift, "end", (left - width, y - 8 + shift, left, y + 8 + shift)))
+    inside = [p for p in places if p[3][0] >= 0 and p[3][2] <= WIDTH and p[3][1] >= TOP - 8 and p[3][3] <= BOTTOM + 2]
+    label_x, label_y, anchor, space = min(
+        inside or places, key=lambda p: sum(overlap(p[3], other) for other in taken) + DISTANCE * abs(p[1] - y - 4))
+    return round(label_x, 1), round(label_y, 1), anchor, space
+
+
+def overlap(one: Space, other: Space) -> float:
+    """Area that two rectangles share."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, width) * max(0.0, height)

@@ -1,0 +1,153 @@
+"""From what the user typed to plans: a country code, a profile or a plan file."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from catchup.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from catchup.load import Loaded
+    from catchup.plan import Plan
+    from catchup.schema.chain import Chain
+    from catchup.schema.profile import Profile
+    from catchup.schema.scenario import Scenario
+    from catchup.schema.strategy import Strategy
+
+DEFAULT_STRATEGY = "balanced"
+DEFAULT_SCENARIO = "business_as_usual"
+MOST_PLANS = 8
+Depth = Literal["brief", "plan"]
+Report = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One plan to make or to read: `ref` is a country code, a profile (YAML) or a plan file (JSON)."""
+
+    ref: str
+    strategy: str = DEFAULT_STRATEGY
+    scenario: str = DEFAULT_SCENARIO
+    as_of: str | None = None
+
+    @property
+    def is_plan_file(self) -> bool:
+        """Is it a solved plan rather than a profile?"""
+        return self.ref.lower().endswith(".json")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Inputs that were read and found right: how the output names the file, a stem for file names, and how to solve."""
+
+    shown: str
+    stem: str
+    solve: Callable[[Depth, Report | None], Plan]
+
+
+def read_plan(ref: str) -> Plan:
+    """Read a plan file. Raises InputError if it is missing, not text or no plan."""
+    from catchup.plan import from_json
+
+    path = Path(ref)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _problem(ref, "E050", f"not a text file: byte {error.start} is not UTF-8",
+                       "give a plan file written by `catchup plan --json`") from None
+    except FileNotFoundError:
+        raise _problem(ref, "E001", "there is no such file", _nearest(path)) from None
+    except (OSError, ValueError) as error:
+        words = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise _problem(ref, "E001", f"cannot be read: {words}", "") from None
+    return from_json(text, ref)
+
+
+def open_case(case: Case) -> Opened:
+    """Read the plan file, or all inputs of the solve; raises InputError before anything long is begun."""
+    check_date(case.as_of)
+    if case.is_plan_file:
+        plan = read_plan(case.ref)
+        return Opened(case.ref, Path(case.ref).stem, lambda _depth, _report: plan)
+    profile, chain, scenario, strategy = _loaded(case)
+
+    def solve(depth: Depth, report: Report | None) -> Plan:
+        from catchup.solve import make_country_plan
+
+        as_of = case.as_of or profile.record.as_of
+        return make_country_plan(profile, chain, scenario, strategy, as_of=as_of, depth=depth, progress=report)
+
+    parts = [profile.path.stem]
+    parts += [strategy.record.id] if strategy.record.id != DEFAULT_STRATEGY else []
+    parts += [scenario.record.id] if scenario.record.id != DEFAULT_SCENARIO else []
+    return Opened(profile.shown, "-".join(parts), solve)
+
+
+def _loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
+    """All four files, or the problems of all of them at once."""
+    from catchup.load import cross_check_profile, load_chain, load_profile, load_scenario, load_strategy
+
+    problems: list[Problem] = []
+    scenario = _tried(lambda: load_scenario(case.scenario), problems)
+    strategy = _tried(lambda: load_strategy(case.strategy), problems)
+    profile = _tried(lambda: load_profile(case.ref), problems)
+    chain = _tried(load_chain, problems) if profile is not None else None
+    if profile is not None and chain is not None:
+        found = cross_check_profile(profile.record, chain.record, profile.document)
+        problems += [problem for problem in found if problem.severity == "error"]
+    if problems or profile is None or chain is None or scenario is None or strategy is None:
+        raise InputError(problems)
+    return profile, chain, scenario, strategy
+
+
+def _tried[T](load: Callable[[], T], problems: list[Problem]) -> T | None:
+    try:
+        return load()
+    except InputError as error:
+        problems += error.problems
+        return None
+
+
+def cases_to_compare(refs: Sequence[str], strategies: Sequence[str], scenario: str, as_of: str | None) -> list[Case]:
+    """Every plan file once, every country once for each strategy. Raises InputError unless there are 2 to 8."""
+    cases: list[Case] = []
+    for ref in refs:
+        case = Case(ref, DEFAULT_STRATEGY, scenario, as_of)
+        named = () if case.is_plan_file else strategies
+        cases += [Case(ref, strategy, scenario, as_of) for strategy in named] or [case]
+    if 2 <= len(cases) <= MOST_PLANS:
+        return cases
+    message = f"a comparison takes 2 to {MOST_PLANS} plans, not {len(cases)}"
+    hint = "for instance `catchup compare IND --strategies balanced,niche` or `catchup compare IND NGA`"
+    raise _problem("catchup compare", "E060", message, hint)
+
+
+def split_list(text: str | None) -> tuple[str, ...]:
+    """Names between commas, in order, each once."""
+    return tuple(dict.fromkeys(name for name in (part.strip() for part in (text or "").split(",")) if name))
+
+
+def check_date(text: str | None) -> None:
+    """Raises InputError unless it is a date as YYYY-MM-DD, or none."""
+    from datetime import date
+
+    with contextlib.suppress(ValueError):
+        if text is None or date.fromisoformat(text).isoformat() == text:
+            return
+    raise _problem("--as-of", "E061", f"{text!r} is not a date", "write it as 2026-01-31")
+
+
+def _problem(where: str, code: str, message: str, hint: str) -> InputError:
+    return InputError([Problem(where, 0, 0, code, message, hint)])
+
+
+def _nearest(path: Path) -> str:
+    folder = path.parent
+    names = [entry.name for entry in folder.glob("*.json")] if folder.is_dir() else []
+    close = difflib.get_close_matches(path.name, names, n=1)
+    return f'did you mean "{folder / close[0]}"?' if close else "write one with `catchup plan COUNTRY --json -o FILE`"

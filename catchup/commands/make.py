@@ -1,0 +1,198 @@
+"""The commands that make something: read, solve, render, and say what is to be written where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catchup.commands import show
+from catchup.commands.inputs import Case, Opened, cases_to_compare, open_case, split_list
+from catchup.commands.progress import Steps
+from catchup.files import check_folder_target, check_target, write_folder, write_whole
+
+if TYPE_CHECKING:
+    from catchup.jsonschema import Kind
+    from catchup.plan import Plan
+
+COMPARE_TABLES = ("comparison.csv",)
+STDOUT = ("-", "/dev/stdout")
+Write = Callable[[], Sequence[Path]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Where the result goes (none: the usual name, here), whether it may overwrite, and who shows progress."""
+
+    output: str | None
+    force: bool
+    steps: Steps
+
+    @property
+    def to_stdout(self) -> bool:
+        """Does the result itself go to standard output?"""
+        return self.output in STDOUT
+
+    def target(self, usual: str) -> Path | None:
+        """The file to write, none for standard output. Raises OutputError if it cannot be written there."""
+        if self.to_stdout:
+            return None
+        path = Path(self.output or usual)
+        check_target(path, force=self.force)
+        return path
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a command made.
+
+    stdout   text for standard output, if the result itself goes there
+    writes   functions that write files, each whole or not at all, and return their paths
+    words    what to say when all is written
+    page     the page, for --open
+    says_no  the answer is "no": exit 1
+    """
+
+    words: Callable[[], str]
+    writes: tuple[Write, ...] = ()
+    stdout: str | None = None
+    page: Path | None = None
+    says_no: bool = False
+
+
+def brief(case: Case, job: Job) -> Made:
+    """The brief of one plan."""
+    opened = open_case(case)
+    page = job.target(f"{opened.stem}-brief.html")
+    with job.steps as steps:
+        plan = opened.solve("brief", steps)
+        steps("writing the page", 1.0)
+        from catchup.brief import render_brief
+
+        html = render_brief(plan)
+    head = [show.answer_text(plan)]
+    lines = [_origin(case, opened)]
+    return _page_made(html, page, job, head, lines, says_no=_infeasible(plan))
+
+
+def plan(case: Case, job: Job, tables: Path | None) -> Made:
+    """One plan: its order of projects on the terminal, or all of it as JSON and CSV."""
+    opened = open_case(case)
+    target = job.target("") if job.output else None
+    if tables is not None:
+        check_folder_target(tables, _table_names(), force=job.force)
+    with job.steps as steps:
+        solved = opened.solve("brief", steps)
+    from catchup.plan import COLUMNS, table_csv, to_json
+
+    text, writes = to_json(solved), []
+    lines = [_origin(case, opened)]
+    if target is not None:
+        writes.append(_file_write(target, text, job.force))
+        lines.append(("JSON", str(target)))
+    if tables is not None:
+        files = {f"{name}.csv": table_csv(solved, name) for name in COLUMNS}
+        files["scorecard.csv"] = show.scorecard_csv(solved)
+        writes.append(_folder_write(tables, files, job.force))
+        lines.append(("CSV", f"{tables} ({len(files)} tables)"))
+    head = [show.answer_text(solved)] + ([] if writes or job.to_stdout else [show.projects_text(solved)])
+    stdout = text if job.to_stdout else None
+    return Made(lambda: _words(head, lines), tuple(writes), stdout, None, _infeasible(solved))
+
+
+def cases(refs: Sequence[str], strategies: str | None, scenario: str, as_of: str | None) -> list[Case]:
+    """The plans that `catchup compare` is asked for."""
+    return cases_to_compare(refs, split_list(strategies), scenario, as_of)
+
+
+def compare(wanted: Sequence[Case], job: Job, tables: Path | None) -> Made:
+    """Two to eight plans side by side: a page, the scorecard on the terminal, tables as CSV."""
+    opened = [open_case(case) for case in wanted]
+    page = job.target(f"{_stem(wanted, opened)}-compare.html")
+    if tables is not None:
+        check_folder_target(tables, COMPARE_TABLES, force=job.force)
+    with job.steps as steps:
+        plans = _solve_all(opened, wanted, steps)
+        steps.prefix = ""
+        steps("comparing", 1.0)
+        from catchup.compare import compare as compare_plans
+        from catchup.compare import comparison_csv
+        from catchup.compare_page import render_compare
+
+        comparison = compare_plans(plans)
+        html = render_compare(plans)
+    head = [show.comparison_text(comparison)]
+    lines = [_origin(case, item) for case, item in zip(wanted, opened, strict=True)]
+    lines += [("CSV", str(tables / COMPARE_TABLES[0]))] if tables is not None else []
+    made = _page_made(html, page, job, head, list(dict.fromkeys(lines)))
+    if tables is None:
+        return made
+    write = _folder_write(tables, {COMPARE_TABLES[0]: comparison_csv(comparison)}, job.force)
+    return Made(made.words, (*made.writes, write), made.stdout, made.page)
+
+
+def schema(kind: Kind, job: Job) -> Made:
+    """The JSON Schema of one kind of YAML file."""
+    import json
+
+    from catchup.jsonschema import json_schema
+
+    path = job.target("catchup.schema.json")
+    text = json.dumps(json_schema(kind), ensure_ascii=False, indent=1) + "\n"
+    if path is None:
+        return Made(lambda: "", stdout=text)
+    return Made(lambda: f"wrote {path}", (_file_write(path, text, job.force),))
+
+
+def _solve_all(opened: Sequence[Opened], wanted: Sequence[Case], steps: Steps) -> list[Plan]:
+    plans = []
+    for number, (case, item) in enumerate(zip(wanted, opened, strict=True), start=1):
+        name = item.shown if case.is_plan_file else f"{case.ref} {case.strategy}"
+        steps.prefix = f"{number} of {len(opened)}, {name}: "
+        plans.append(item.solve("plan", steps))
+    return plans
+
+
+def _origin(case: Case, opened: Opened) -> tuple[str, str]:
+    return ("plan" if case.is_plan_file else "profile"), opened.shown
+
+
+def _stem(wanted: Sequence[Case], opened: Sequence[Opened]) -> str:
+    """IND for strategies of one country, otherwise the names of all: A-B, IND-NGA."""
+    names = [item.stem if case.is_plan_file else Path(case.ref).stem for case, item in zip(wanted, opened, strict=True)]
+    return "-".join(dict.fromkeys(names))[:100]
+
+
+def _page_made(
+    html: str, page: Path | None, job: Job, head: list[str], lines: list[tuple[str, str]], *, says_no: bool = False
+) -> Made:
+    if page is None:
+        return Made(lambda: _words(head, lines), (), html, None, says_no)
+
+    def words() -> str:
+        return _words(head, [*lines, ("page", f"{page} ({show.file_size(page)})")])
+
+    return Made(words, (_file_write(page, html, job.force),), None, page, says_no)
+
+
+def _words(head: Sequence[str], lines: Sequence[tuple[str, str]]) -> str:
+    return "\n\n".join([*head, show.pairs(lines, indent="")])
+
+
+def _file_write(path: Path, text: str, force: bool) -> Write:
+    return lambda: (write_whole(path, text, force=force),)
+
+
+def _folder_write(folder: Path, files: dict[str, str], force: bool) -> Write:
+    return lambda: write_folder(folder, files, force=force)
+
+
+def _table_names() -> tuple[str, ...]:
+    from catchup.plan import COLUMNS
+
+    return (*(f"{name}.csv" for name in COLUMNS), "scorecard.csv")
+
+
+def _infeasible(plan: Plan) -> bool:
+    return plan.scorecard.get("status") == "infeasible"

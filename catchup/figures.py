@@ -1,0 +1,93 @@
+"""Every figure of the input files by its YAML path, with local figures laid over the chain's.
+
+The planner reads figures through this view alone, so that each run knows which inputs it used, and a what-if is one
+changed value: nothing is read behind its back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from catchup.quantity import Quantity, Record
+from catchup.schema.chain import Chain
+from catchup.schema.profile import Profile
+from catchup.schema.scenario import Scenario
+from catchup.schema.strategy import Strategy
+
+_NAMING = ("skill", "commodity", "holder")
+"""Fields by which an entry of a list is named in a path, instead of its position."""
+
+
+def walk(value: object, path: str) -> Iterator[tuple[str, Quantity]]:
+    """All quantities below a record, with dotted paths."""
+    if isinstance(value, Quantity):
+        yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), f"{path}.{name.rstrip('_')}")
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from walk(item, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from walk(item, f"{path}.{_entry_name(item, position)}")
+
+
+def _entry_name(item: object, position: int) -> str:
+    for field in _NAMING:
+        name = getattr(item, field, None)
+        if isinstance(name, str):
+            return name
+    return str(position)
+
+
+class Figures:
+    """Quantities by path (`chain.assets.solar_pv.capex`), and the values of one run."""
+
+    def __init__(
+        self,
+        quantities: Mapping[str, Quantity],
+        changed: Mapping[str, float] | None = None,
+        local: frozenset[str] = frozenset(),
+        cheap_labour: bool = False,
+    ) -> None:
+        self.quantities = quantities
+        self.changed = dict(changed or {})
+        self.local = local
+        """paths that the profile gives in place of the chain's figure"""
+        self.cheap_labour = cheap_labour
+        """is the country of an income group in which the local part of capex costs less"""
+        self.used: dict[str, None] = {}
+
+    def __call__(self, path: str) -> float:
+        """Value of a figure in its canonical unit. Raises KeyError for an unknown path."""
+        quantity = self.quantities[path]
+        self.used[path] = None
+        return self.changed.get(path, quantity.value)
+
+    def get(self, path: str, default: float) -> float:
+        """Value of a figure, or the default where the file leaves it out."""
+        return self(path) if path in self.quantities else default
+
+    def has(self, path: str) -> bool:
+        """Does the file give this figure?"""
+        return path in self.quantities
+
+    def changed_to(self, path: str, value: float) -> Figures:
+        """The same inputs with one figure changed."""
+        if path not in self.quantities:
+            raise KeyError(path)
+        return Figures(self.quantities, {**self.changed, path: value}, self.local, self.cheap_labour)
+
+
+def collect(profile: Profile, chain: Chain, scenario: Scenario, strategy: Strategy) -> Figures:
+    """All figures of a run; the profile's `local` entries replace those of the chain."""
+    quantities: dict[str, Quantity] = {}
+    for prefix, record in (("chain", chain), ("profile", profile), ("scenario", scenario), ("strategy", strategy)):
+        quantities.update(walk(record, prefix))
+    for index, override in enumerate(profile.local):
+        quantities.pop(f"profile.local.{index}.quantity", None)
+        quantities[f"chain.{override.path}"] = override.quantity
+    local = frozenset(f"chain.{override.path}" for override in profile.local)
+    cheap = profile.country.income_group in ("low_income", "lower_middle_income")
+    return Figures(quantities, local=local, cheap_labour=cheap)

@@ -1,0 +1,72 @@
+"""Loads the four kinds of file, each to a frozen record in canonical units, or tells every problem of it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from catchup.errors import InputError, Problem
+from catchup.loading.chain_check import cross_check_chain
+from catchup.loading.chain_units import chain_in_own_units
+from catchup.loading.profile_check import cross_check_profile
+from catchup.loading.records import build
+from catchup.loading.references import Found, find_chain, find_named, find_profile
+from catchup.quantity import Record
+from catchup.schema.chain import Chain
+from catchup.schema.profile import Profile
+from catchup.schema.scenario import Scenario
+from catchup.schema.strategy import Strategy
+from catchup.yamlio import Document, read_all
+
+__all__ = [
+    "Loaded", "cross_check_chain", "cross_check_profile", "load_chain", "load_profile", "load_scenario",
+    "load_strategy",
+]
+
+
+@dataclass(frozen=True)
+class Loaded[R: Record]:
+    """A record and where it came from; `shown` is how output names the file, `warnings` did not stop it."""
+
+    record: R
+    path: Path
+    shown: str
+    sha256: str
+    document: Document
+    warnings: tuple[Problem, ...] = ()
+
+
+def load_profile(ref: str | Path) -> Loaded[Profile]:
+    """A country's profile by ISO code or path; InputError with every problem."""
+    return _load(Profile, find_profile(ref))
+
+
+def load_scenario(ref: str | Path) -> Loaded[Scenario]:
+    """A scenario by id or path; InputError with every problem."""
+    return _load(Scenario, find_named(ref, "scenario", "scenarios"))
+
+
+def load_strategy(ref: str | Path) -> Loaded[Strategy]:
+    """A strategy by id or path; InputError with every problem."""
+    return _load(Strategy, find_named(ref, "strategy", "strategies"))
+
+
+def load_chain(path: str | Path | None = None) -> Loaded[Chain]:
+    """The chain, by default the embedded one, with costs and prices per unit of the chain itself."""
+    loaded = _load(Chain, find_chain(path))
+    problems = cross_check_chain(loaded.record, loaded.document)
+    record, unit_problems = chain_in_own_units(loaded.record, loaded.document)
+    if problems or unit_problems:
+        raise InputError([*problems, *unit_problems])
+    return Loaded(record, loaded.path, loaded.shown, loaded.sha256, loaded.document, loaded.warnings)
+
+
+def _load[R: Record](model: type[R], found: Found) -> Loaded[R]:
+    document, problems = read_all(found.path, found.shown)
+    if document is None:
+        raise InputError(problems)
+    record, more = build(model, document)
+    problems += more
+    if record is None or any(problem.severity == "error" for problem in problems):
+        raise InputError(problems)
+    return Loaded(record, found.path, found.shown, document.sha256, document, tuple(problems))

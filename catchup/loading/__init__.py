@@ -1,0 +1,1 @@
+"""From a file to a record, with every problem of the file at once."""

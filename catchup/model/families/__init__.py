@@ -1,0 +1,1 @@
+"""Constraint families: one function each that yields named rows."""

@@ -1,0 +1,148 @@
+"""Family 8: public, domestic and foreign money, each within its own limit; debt and reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catchup.model.families.capacity import orders_of
+from catchup.model.problem import PRIVATE, Activity, Problem, Tech
+from catchup.model.rows import Row, Term, row
+from catchup.model.variables import Order, Variables
+
+
+def spending_share(order: Order, year: int) -> float:
+    """Capex is paid in equal parts over the years of construction.   [fraction]"""
+    years = max(1, order.online - order.year)
+    return 1.0 / years if order.year <= year < order.year + years else 0.0
+
+
+def public_cost(tech: Tech, channel: str, year: int) -> float:
+    """Public cash for a unit of capacity ordered in a year: gap x capex x overrun / efficiency.   [USD m per unit]"""
+    if channel == PRIVATE:
+        return 0.0
+    return tech.gap[year] * tech.capex[year] * (1.0 + tech.overrun) / tech.efficiency[channel]
+
+
+def private_cost(tech: Tech, year: int) -> float:
+    """What the private or foreign owner pays himself.   [USD m per unit]"""
+    return (1.0 - tech.gap[year]) * tech.capex[year] * (1.0 + tech.overrun)
+
+
+def public_capital(problem: Problem, v: Variables, year: int, channel: str) -> list[Term]:
+    """Public capital cash of a channel in a year.   [USD m]"""
+    terms = []
+    for tech in problem.techs:
+        for order in orders_of(v, tech, problem):
+            share = spending_share(order, year)
+            if order.channel == channel and share > 0:
+                terms.append((order.variable, order.size * share * public_cost(tech, channel, order.year)))
+    return terms
+
+
+def private_capital(problem: Problem, v: Variables, year: int, owner: str) -> list[Term]:
+    """Capital that domestic or foreign owners pay in a year.   [USD m]"""
+    terms = []
+    for tech in problem.techs:
+        if tech.owner != owner:
+            continue
+        for order in orders_of(v, tech, problem):
+            share = spending_share(order, year)
+            if share > 0:
+                terms.append((order.variable, order.size * share * private_cost(tech, order.year)))
+    return terms
+
+
+def construction_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """Local capital spending in a year, all payers: what construction people are counted by.   [USD m]"""
+    terms = []
+    for tech in problem.techs:
+        for order in orders_of(v, tech, problem):
+            share = spending_share(order, year)
+            if share > 0:
+                terms.append((order.variable, order.size * share * tech.local_share * tech.capex[order.year]))
+    return terms
+
+
+def margin(problem: Problem, activity: Activity, year: int) -> float:
+    """Price at home less inputs and running cost, for a unit of output.   [USD m per unit]"""
+    goods = problem.goods
+    cost = activity.variable_cost
+    for good, amount in activity.inputs.items():
+        bought = goods[good].buy_price
+        cost += amount * (bought[year] if bought is not None else goods[good].home_price[year])
+    return goods[activity.output].home_price[year] - cost
+
+
+def surplus_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, ...]) -> list[Term]:
+    """Operating surplus of the capacity of some owners: margin of what runs less upkeep and staff.   [USD m]"""
+    terms: list[Term] = []
+    for activity in problem.activities:
+        gain = margin(problem, activity, year)
+        for tech in problem.tech(activity.asset):
+            if tech.owner in owners and gain > 0:
+                terms.append((v.run[activity.id, tech.mode, year], gain))
+    for tech in problem.techs:
+        if tech.owner in owners:
+            terms.append((v.stand[*tech.key, year], -(tech.fixed_om + tech.staff_cost)))
+    return terms
+
+
+def public_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """Net public cash of the plan <= budget of the year.   [USD m]
+
+    capital + reform and upkeep + training + upkeep of public assets + the state's part of the import bill + committed
+    <= budget + theta (surplus of public assets) + tau (surplus of private assets) + borrowing - debt service
+       + reserve(t-1) - reserve(t) + slack
+    """
+    money = problem.money
+    for t in problem.calendar.years:
+        terms = public_cash(problem, v, t)
+        terms += [(v.borrow[t], -1.0), (v.repay[t], 1.0), (v.reserve[t], 1.0), (v.slack["money", "public", t], -1.0)]
+        if t - 1 in v.debt:
+            terms.append((v.debt[t - 1], money.debt_rate))
+            terms.append((v.reserve[t - 1], -1.0))
+        yield row("money", problem.site, "public", t, terms, "<=", money.budget[t] - money.committed[t])
+
+
+def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """Public cash of the plan in a year net of what comes back, before debt and reserve.   [USD m]"""
+    money, delivery = problem.money, problem.delivery
+    terms = public_capital(problem, v, year, "ordinary") + public_capital(problem, v, year, "mission")
+    terms.append((v.capacity[year], delivery.upkeep))
+    if year in v.reform:
+        terms.append((v.reform[year], delivery.setup))
+    for skill in problem.skills.values():
+        if (skill.id, year) in v.train:
+            terms.append((v.train[skill.id, year], skill.training_cost))
+    for good in problem.goods.values():
+        if good.state_share and good.buy_price is not None:
+            terms.append((v.buy[good.id, year], good.state_share * good.buy_price[year]))
+    share = money.pub_surplus_share
+    for variable, amount in surplus_terms(problem, v, year, ("pub",)):
+        terms.append((variable, -amount * (share if amount > 0 else 1.0)))
+    for variable, amount in surplus_terms(problem, v, year, ("dom", "for")):
+        terms.append((variable, -amount * money.tax_share))
+    return terms
+
+
+def private_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """What owners pay <= what they bring to these sectors in a year (crowding-in is capped).   [USD m]"""
+    for owner, name, cap in (
+        ("dom", "domestic", problem.money.domestic_cap), ("for", "foreign", problem.money.foreign_cap)):
+        for t in problem.calendar.years:
+            terms = private_capital(problem, v, t, owner)
+            if terms:
+                yield row("money", problem.site, name, t, terms, "<=", cap[t])
+
+
+def debt_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """debt(t) = debt(t-1) + borrow - repay; borrowing, debt and reserve within their limits.   [USD m]"""
+    money, site = problem.money, problem.site
+    for t in problem.calendar.years:
+        terms: list[Term] = [(v.debt[t], 1.0), (v.borrow[t], -1.0), (v.repay[t], 1.0)]
+        if t - 1 in v.debt:
+            terms.append((v.debt[t - 1], -1.0))
+        yield row("debt", site, "stock", t, terms, "==", 0.0)
+        yield row("debt", site, "limit", t, [(v.debt[t], 1.0)], "<=", money.debt_limit[t])
+        yield row("debt", site, "borrow", t, [(v.borrow[t], 1.0)], "<=", money.borrow_limit[t])
+        yield row("debt", site, "reserve", t, [(v.reserve[t], 1.0)], "<=", money.reserve_limit[t])

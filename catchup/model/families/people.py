@@ -1,0 +1,56 @@
+"""Family 5: people who run and build, after their years of study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catchup.model.families.money import construction_terms
+from catchup.model.problem import Problem, Skill
+from catchup.model.rows import Row, Term, row
+from catchup.model.variables import Variables
+
+
+def people_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """staff of what runs and is being built <= reachable stock + trained + attracted, less attrition.   [people]"""
+    for skill in problem.skills.values():
+        for t in problem.calendar.years:
+            yield row("people", problem.site, skill.id, t, _people_terms(problem, v, skill, t), "<=", skill.reachable)
+
+
+def staff_terms(problem: Problem, v: Variables, skill: Skill, year: int) -> list[Term]:
+    """People of a skill who run what stands and build what is under construction.   [people]"""
+    terms: list[Term] = []
+    for tech in problem.techs:
+        people = tech.staff.get(skill.id, 0.0)
+        if people:
+            terms.append((v.stand[*tech.key, year], people))
+    per_musd = problem.construction_people.get(skill.id, 0.0)
+    if per_musd:
+        terms.extend((var, per_musd * coefficient) for var, coefficient in construction_terms(problem, v, year))
+    return terms
+
+
+def _people_terms(problem: Problem, v: Variables, skill: Skill, year: int) -> list[Term]:
+    terms = staff_terms(problem, v, skill, year)
+    kept = 1.0 - skill.attrition
+    for u in problem.calendar.years:
+        ready = u + skill.study_years
+        if ready <= year and (skill.id, u) in v.train:
+            terms.append((v.train[skill.id, u], -(kept ** (year - ready))))
+        for b in range(len(skill.abroad)):
+            if u <= year and (skill.id, b, u) in v.attract:
+                terms.append((v.attract[skill.id, b, u], -(kept ** (year - u))))
+    terms.append((v.slack["people", skill.id, year], -1.0))
+    return terms
+
+
+def training_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """New training places a year are limited, and so are people abroad who would come at each pay.   [people a year]"""
+    for skill in problem.skills.values():
+        for t in problem.calendar.years:
+            if (skill.id, t) not in v.train:
+                continue
+            yield row("places", problem.site, skill.id, t, [(v.train[skill.id, t], 1.0)], "<=", skill.places[t])
+            for b, (people, _) in enumerate(skill.abroad):
+                yield row("abroad", problem.site, f"{skill.id}|{b}", t, [(v.attract[skill.id, b, t], 1.0)],
+                          "<=", people)

@@ -1,0 +1,113 @@
+"""Family 9 and 12: sale of what is made at home, price blocks, qualification; offset of the demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catchup.model.families.capacity import orders_of, ramp_at
+from catchup.model.families.money import margin
+from catchup.model.problem import Good, Problem, Tech
+from catchup.model.rows import Row, Term, row
+from catchup.model.variables import Variables
+
+
+def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """Sales by block <= width; all sales <= qualified output at home (no resale).   [commodity units a year]"""
+    for good in problem.goods.values():
+        if not good.blocks:
+            continue
+        for t in problem.calendar.years:
+            for j, block in enumerate(good.blocks):
+                yield row("sale", problem.site, f"{good.id}|{j}", t, [(v.sell[good.id, j, t], 1.0)],
+                          "<=", block.width[t])
+            sold: list[Term] = [(v.sell[good.id, j, t], 1.0) for j in range(len(good.blocks))]
+            ready, constant = _qualified(problem, v, good, t, extra=0)
+            yield row("qualified", problem.site, good.id, t, sold + ready, "<=", constant)
+            made = [(v.run[a.id, k.mode, t], -1.0) for a in problem.activities if a.output == good.id
+                    for k in problem.tech(a.asset)]
+            yield row("resale", problem.site, good.id, t, sold + made, "<=", 0.0)
+            old, constant = _qualified(problem, v, good, t, extra=1)
+            yield row("established", problem.site, good.id, t, [(v.established[good.id, t], 1.0), *old], "<=", constant)
+            yield row("established", problem.site, f"{good.id}|sold", t,
+                      [(v.established[good.id, t], 1.0), *((var, -c) for var, c in sold)], "<=", 0.0)
+
+
+def _qualified(problem: Problem, v: Variables, good: Good, year: int, extra: int) -> tuple[list[Term], float]:
+    """Output of capacity past its qualification (and, with extra, past the years of entrant's discount).
+
+    What stands today has its customers; a programme counts as an entrant from its first year.
+    """
+    terms: list[Term] = []
+    constant = 0.0
+    for activity in problem.activities:
+        if activity.output != good.id:
+            continue
+        for tech in problem.tech(activity.asset):
+            wait = tech.qualification + extra * tech.discount_years
+            for order in orders_of(v, tech, problem):
+                age = year - order.online
+                if age >= wait and ramp_at(tech, age) > 0:
+                    terms.append((order.variable, -order.size * ramp_at(tech, age) * activity.per_capacity))
+            earlier = year - wait
+            ready = tech.programme[earlier] if earlier in tech.programme else 0.0
+            constant += (tech.existing[year] + min(ready, tech.programme[year])) * activity.per_capacity
+    return terms, constant
+
+
+def foreign_need(problem: Problem, v: Variables, year: int) -> tuple[list[Term], float]:
+    """ND: what the country needs from abroad, net of what it sells.   [USD m a year]   (economics 5)
+
+    ND = sum over offset goods (price x bought - price x sold) + annuity of imported equipment + profit remitted
+         + price x unmet demand.  Returns terms and a constant.
+    """
+    terms: list[Term] = []
+    for good in problem.goods.values():
+        if not good.offset:
+            continue
+        if good.buy_price is not None:
+            terms.append((v.buy[good.id, year], good.buy_price[year]))
+        if good.sell_price is not None:
+            terms.extend(
+                (v.sell[good.id, j, year], -good.sell_price[year] * block.factor) for j, block in enumerate(good.blocks))
+    for tech in problem.techs:
+        if tech.offset:
+            terms.extend(_equipment(problem, v, tech, year))
+    terms.extend(_remitted(problem, v, year))
+    constant = 0.0
+    for demand in problem.demands:
+        if demand.headline:
+            for b in range(demand.must_blocks):
+                constant += demand.blocks[b][0] * demand.total[year]
+                terms.extend((v.serve[demand.id, r.commodity, b, year], -1.0) for r in demand.routes)
+    return terms, constant
+
+
+def _equipment(problem: Problem, v: Variables, tech: Tech, year: int) -> Iterator[Term]:
+    for order in orders_of(v, tech, problem):
+        if order.online <= year < order.online + tech.life:
+            yield order.variable, order.size * tech.import_annuity[order.year]
+
+
+def _remitted(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+    """After-tax profit of foreign owners of offset assets that leaves the country.   [USD m a year]"""
+    money = problem.money
+    kept = (1.0 - money.tax_share) * money.remitted
+    for activity in problem.activities:
+        for tech in problem.tech(activity.asset):
+            gain = margin(problem, activity, year)
+            if tech.owner == "for" and tech.offset and gain > 0:
+                yield v.run[activity.id, tech.mode, year], gain * kept
+
+
+def goal_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """Offset asked for: ND(t) <= ND_import(t) - ratio x Dem(t), softened at the goal's price.   [USD m a year]"""
+    for goal in problem.aim.goals:
+        if goal.measure != "offset_ratio" or goal.year is None or problem.baseline_need is None:
+            continue
+        demand = sum(d.total[goal.year] for d in problem.demands if d.headline)
+        terms, constant = foreign_need(problem, v, goal.year)
+        slack = v.slack.get(("goal", goal.measure, goal.year))
+        if slack is not None:
+            terms.append((slack, -demand))
+        right = problem.baseline_need[goal.year] - goal.at_least * demand - constant
+        yield row("goal", problem.site, goal.measure, goal.year, terms, "<=", right)

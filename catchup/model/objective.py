@@ -1,0 +1,147 @@
+"""Net benefit W: what is served and sold, less what it costs the country, in present value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catchup.model.families.capacity import orders_of
+from catchup.model.families.money import margin, public_cash, surplus_terms
+from catchup.model.families.trade import foreign_need
+from catchup.model.problem import DemandData, Problem
+from catchup.model.rows import Term
+from catchup.model.variables import Variables
+
+
+def welfare(problem: Problem, v: Variables) -> list[Term]:
+    """W = PV[ value served + sales - imports - running cost - upkeep - staff - people - profit of foreign owners
+    - economic annuities - (cost of public funds - 1) x net public cost ].   [USD m, PV of the first year]
+    """
+    terms: list[Term] = []
+    for demand in problem.demands:
+        if problem.aim.beyond or not demand.beyond:
+            terms.extend(served_value(problem, v, demand))
+    for t in problem.calendar.years:
+        present = problem.discount[t]
+        terms.extend((var, present * amount) for var, amount in _yearly(problem, v, t))
+    terms.extend(_capital(problem, v))
+    last = problem.calendar.last
+    terms.append((v.debt[last], -problem.discount[last]))
+    return terms
+
+
+def served_value(problem: Problem, v: Variables, demand: DemandData) -> Iterator[Term]:
+    """PV of the value of a demand that is met, each route at its age.   [USD m]"""
+    for t in problem.calendar.years:
+        for route in demand.routes:
+            for b, (_, value) in enumerate(demand.blocks):
+                worth = value * route.value[t] * problem.discount[t]
+                yield v.serve[demand.id, route.commodity, b, t], worth
+
+
+def _yearly(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+    yield from _trade(problem, v, year)
+    for activity in problem.activities:
+        for tech in problem.tech(activity.asset):
+            cost = activity.variable_cost
+            if tech.owner == "for":
+                cost += max(0.0, margin(problem, activity, year)) * (1.0 - problem.money.tax_share)
+            if cost:
+                yield v.run[activity.id, tech.mode, year], -cost
+    for tech in problem.techs:
+        upkeep = tech.fixed_om + tech.staff_cost
+        if tech.owner == "for":
+            upkeep *= problem.money.tax_share
+        if upkeep or tech.rent:
+            yield v.stand[*tech.key, year], tech.rent - upkeep
+    yield from _people(problem, v, year)
+    yield from _state(problem, v, year)
+
+
+def _trade(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+    for good in problem.goods.values():
+        if good.buy_price is not None:
+            yield v.buy[good.id, year], -good.buy_price[year]
+        if good.sell_price is not None:
+            price = good.sell_price[year]
+            for j, block in enumerate(good.blocks):
+                yield v.sell[good.id, j, year], price * block.factor * (1.0 - problem.entry_discount)
+            yield v.established[good.id, year], price * problem.entry_discount
+
+
+def _people(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+    for skill in problem.skills.values():
+        if (skill.id, year) not in v.train:
+            continue
+        yield v.train[skill.id, year], -skill.training_cost
+        stay = sum((1.0 - skill.attrition) ** k for k in range(problem.calendar.last - year + 1))
+        for b, (_, factor) in enumerate(skill.abroad):
+            yield v.attract[skill.id, b, year], -(skill.relocation + (factor - 1.0) * skill.pay * stay)
+
+
+def _state(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+    """Upkeep and reform of delivery, the extra cost of public funds, and dear slacks."""
+    money, delivery = problem.money, problem.delivery
+    extra = money.funds_cost - 1.0
+    yield v.capacity[year], -delivery.upkeep * money.funds_cost
+    if year in v.reform:
+        yield v.reform[year], -delivery.setup * money.funds_cost
+    for good in problem.goods.values():
+        if good.state_share and good.buy_price is not None:
+            yield v.buy[good.id, year], -extra * good.state_share * good.buy_price[year]
+    for owners, share in ((("pub",), money.pub_surplus_share), (("dom", "for"), money.tax_share)):
+        for variable, amount in surplus_terms(problem, v, year, owners):
+            yield variable, extra * share * amount
+    for (family, item, t), slack in v.slack.items():
+        if t == year:
+            yield slack, -_slack_price(problem, family, item)
+
+
+def _slack_price(problem: Problem, family: str, item: str) -> float:
+    money = problem.money
+    if family == "people":
+        return money.slack_price * problem.skills[item].pay
+    if family == "balance":
+        return money.slack_price * _yearly_cost(problem, item)
+    if family == "goal":
+        goal = next(g for g in problem.aim.goals if g.measure == item)
+        return goal.price or 0.0
+    return money.slack_price * money.funds_cost
+
+
+def _yearly_cost(problem: Problem, good: str) -> float:
+    """A tenth of the capital that the cheapest way of providing a unit needs, or its price.   [USD m a year per unit]"""
+    costs = [t.capex[problem.calendar.first] * 0.1 / t.provides[good] for t in problem.techs if good in t.provides]
+    price = max(problem.goods[good].home_price.values())
+    return max(price, min(costs, default=0.0))
+
+
+def _capital(problem: Problem, v: Variables) -> Iterator[Term]:
+    for tech in problem.techs:
+        for order in orders_of(v, tech, problem):
+            key = (order.channel, order.year)
+            cost = tech.private_annuity[key] + tech.public_annuity[key] * problem.money.funds_cost
+            yield order.variable, -order.size * cost
+
+
+def public_present_cost(problem: Problem, v: Variables) -> list[Term]:
+    """PV of net public cash of the plan, slack included.   [USD m]"""
+    terms: list[Term] = []
+    for t in problem.calendar.years:
+        present = problem.discount[t]
+        terms.extend((var, present * amount) for var, amount in public_cash(problem, v, t))
+        for (_, _, year), slack in v.slack.items():
+            if year == t:
+                terms.append((slack, present * problem.money.slack_price))
+    return terms
+
+
+def foreign_need_present(problem: Problem, v: Variables) -> tuple[list[Term], float]:
+    """PV of what the country needs from abroad: terms and the constant part.   [USD m]"""
+    terms: list[Term] = []
+    constant = 0.0
+    for t in problem.calendar.years:
+        need, fixed = foreign_need(problem, v, t)
+        present = problem.discount[t]
+        terms.extend((var, present * amount) for var, amount in need)
+        constant += present * fixed
+    return terms, constant

@@ -1,0 +1,292 @@
+"""What the rows are built from: plain numbers by year, no files and no units left to convert.
+
+Money is USD m, real 2025. A `Series` is a value for every solved year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Series = Mapping[int, float]
+Owner = Literal["pub", "dom", "for"]
+PRIVATE, ORDINARY, MISSION = "private", "ordinary", "mission"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """First and last solved year, last shown year, first year in which the plan may order."""
+
+    first: int
+    last: int
+    shown: int
+    first_order: int
+
+    @property
+    def years(self) -> range:
+        """All solved years."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True)
+class ExportBlock:
+    """So much can be sold at this share of the world price.   [commodity units a year]"""
+
+    width: Series
+    factor: float
+
+
+@dataclass(frozen=True)
+class Good:
+    """A commodity of one country."""
+
+    id: str
+    name: str
+    layer: str
+    unit: str
+    buy_price: Series | None
+    sell_price: Series | None
+    home_price: Series
+    blocks: tuple[ExportBlock, ...]
+    supply: Series
+    """given from outside the plan (what today's grid has to spare): adds to the balance"""
+    given: bool
+    """today's capacity has its share of this good already; only what is new takes from the balance"""
+    offset: bool
+    state_share: float
+    """part of the import bill that the state pays itself"""
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """Hardware whose yield per unit falls behind new hardware by `growth` a year."""
+
+    growth: float
+    occupancy_growth: float
+
+
+@dataclass(frozen=True)
+class Tech:
+    """One asset in one mode: who builds it, what it costs him and the state, what stands already."""
+
+    asset: str
+    mode: str
+    name: str
+    mode_name: str
+    precedent: str
+    layer: str
+    unit: str
+    owner: Owner
+    weight: float
+    """experience that a unit-year of operation gives"""
+    own_technology: bool
+    unit_size: float | None
+    """size of a whole unit, None where any amount may be ordered"""
+    access: float | None
+    """cumulative capacity that anybody would provide; None = no gate"""
+    existing: Series
+    programme: Series
+    lead: Mapping[str, int]
+    """years from order to first output, by channel"""
+    ramp: tuple[float, ...]
+    life: int
+    capex: Series
+    gap: Series
+    """part of capex that no investor covers at scenario prices, 0 to 1"""
+    efficiency: Mapping[str, float]
+    """value for money of the public part, by channel"""
+    overrun: float
+    private_annuity: Mapping[tuple[str, int], float]
+    """PV of the owner's capital cost charged inside the horizon, per unit ordered, by channel and year"""
+    public_annuity: Mapping[tuple[str, int], float]
+    """the state's part of the same with its losses, before the cost of public funds"""
+    import_annuity: Series
+    """yearly annuity of the imported part, per unit ordered in a year"""
+    fixed_om: float
+    staff: Mapping[str, float]
+    staff_cost: float
+    provides: Mapping[str, float]
+    occupies: Mapping[str, float]
+    vintage: Vintage | None
+    qualification: int
+    discount_years: int
+    offset: bool
+    local_share: float
+    rent: float
+    """yearly fees and rent that a foreign owner leaves in the country, USD m per unit"""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(asset, mode)"""
+        return self.asset, self.mode
+
+    def channels(self, year: int) -> tuple[str, ...]:
+        """Ways in which an order of this year can be paid."""
+        if self.owner != "pub" and self.gap[year] <= 0:
+            return (PRIVATE,)
+        return (ORDINARY, MISSION)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A process: inputs into one output at fixed coefficients, run on the capacity of an asset."""
+
+    id: str
+    name: str
+    asset: str
+    output: str
+    per_capacity: float
+    inputs: Mapping[str, float]
+    by_products: Mapping[str, float]
+    variable_cost: float
+
+
+@dataclass(frozen=True)
+class RouteData:
+    """A way to serve a demand: which good, how much of it, how much of the value is left at its age."""
+
+    commodity: str
+    name: str
+    per_unit: float
+    counts_at_home: bool
+    age: Series
+    value: Series
+
+
+@dataclass(frozen=True)
+class DemandData:
+    """A final demand in blocks of falling value."""
+
+    id: str
+    name: str
+    unit: str
+    total: Series
+    blocks: tuple[tuple[float, float], ...]
+    """(width as a share of the total, value per unit)"""
+    must_blocks: int
+    routes: tuple[RouteData, ...]
+    headline: bool
+    beyond: bool
+
+
+@dataclass(frozen=True)
+class GrowthRow:
+    """Orders of an asset in a year <= seed + (1 + rate) x mean of the last three years' orders and programmes."""
+
+    seed: Series
+    rate: float
+    carried: Series
+    """capacity of programmes and of today's building, as if ordered in that year"""
+
+
+@dataclass(frozen=True)
+class Money:
+    """Public, domestic and foreign money; all series USD m a year."""
+
+    gdp: Series
+    revenue: Series
+    budget: Series
+    domestic_cap: Series
+    foreign_cap: Series
+    committed: Series
+    borrow_limit: Series
+    debt_limit: Series
+    debt_rate: float
+    reserve_limit: Series
+    pub_surplus_share: float
+    tax_share: float
+    remitted: float
+    funds_cost: float
+    """cost of public funds: a public dollar costs this many dollars"""
+    slack_price: float
+    ordinary_limit: Series
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Mission delivery capacity, USD m a year."""
+
+    start: float
+    decay: float
+    upkeep: float
+    setup: float
+    lead: int
+    seed: Series
+    growth: float
+    maximum: Series
+
+
+@dataclass(frozen=True)
+class Skill:
+    """People of one skill."""
+
+    id: str
+    name: str
+    reachable: float
+    pay: float
+    study_years: int
+    training_cost: float
+    places: Series
+    """most people who may start training in a year"""
+    abroad: tuple[tuple[float, float], ...]
+    """(people a year, pay factor) in rising pay blocks"""
+    relocation: float
+    attrition: float
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target, softened at a price (USD m per unit missed), or hard where the price is None."""
+
+    measure: str
+    year: int | None
+    at_least: float
+    price: float | None
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What the strategy wants."""
+
+    objective: str
+    second_stage_share: float
+    new_orders: bool
+    support: frozenset[str] | None
+    """assets on which public money may be spent; None = all"""
+    forbid: frozenset[str]
+    beyond: bool
+    location_rent: bool
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One country, one scenario, one strategy, ready for the rows."""
+
+    site: str
+    calendar: Calendar
+    discount: Series
+    """present-value factor of a year"""
+    goods: Mapping[str, Good]
+    techs: tuple[Tech, ...]
+    activities: tuple[Activity, ...]
+    demands: tuple[DemandData, ...]
+    growth: Mapping[str, GrowthRow]
+    experience: Mapping[str, tuple[str, float]]
+    """asset -> (asset that teaches, unit-years for one capacity unit of own technology)"""
+    money: Money
+    delivery: Delivery
+    skills: Mapping[str, Skill]
+    construction_people: Mapping[str, float]
+    """people of a skill per USD m of local capex in a year"""
+    entry_discount: float
+    aim: Aim
+    baseline_need: Series | None = None
+    """net foreign demand under `import` (economics 5), where a goal or the scorecard asks for it"""
+    baseline_welfare: float | None = None
+    extras: Mapping[str, float] = field(default_factory=dict)
+
+    def tech(self, asset: str) -> tuple[Tech, ...]:
+        """The modes of an asset."""
+        return tuple(t for t in self.techs if t.asset == asset)

@@ -1,0 +1,159 @@
+"""Decisions of the plan. Every one is zero or more and has a name `kind|site|...|year`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pulp import LpProblem, LpVariable
+
+from catchup.model.problem import Problem, Tech
+
+TechKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order column: how it is paid, when it starts and first gives output, capacity of one unit of it."""
+
+    channel: str
+    year: int
+    online: int
+    variable: LpVariable
+    size: float
+
+
+@dataclass(frozen=True)
+class Variables:
+    """All columns, by our own tuples."""
+
+    order: dict[tuple[str, str, str, int], LpVariable] = field(default_factory=dict)
+    """capacity whose construction starts in a year; whole units where the asset is lumpy   [units or capacity]"""
+    stand: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
+    """capacity in place and ramped up, per asset and mode   [capacity units]"""
+    run: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
+    """activity of a process on a mode's capacity   [units of output a year]"""
+    buy: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
+    sell: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
+    """sale in an export block   [commodity units a year]"""
+    established: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
+    """part of the sales past the years of entrant's discount"""
+    serve: dict[tuple[str, str, int, int], LpVariable] = field(default_factory=dict)
+    """demand, commodity of the route, block, year   [demand units a year]"""
+    train: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
+    attract: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
+    reform: dict[int, LpVariable] = field(default_factory=dict)
+    capacity: dict[int, LpVariable] = field(default_factory=dict)
+    """mission delivery capacity D   [USD m a year]"""
+    borrow: dict[int, LpVariable] = field(default_factory=dict)
+    repay: dict[int, LpVariable] = field(default_factory=dict)
+    debt: dict[int, LpVariable] = field(default_factory=dict)
+    reserve: dict[int, LpVariable] = field(default_factory=dict)
+    slack: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
+    """dear slack of a row: (family, item, year)"""
+    orders: dict[TechKey, list[Order]] = field(default_factory=dict)
+
+
+def order_size(tech: Tech) -> float:
+    """Capacity of one unit of the order variable: a whole plant, or one capacity unit."""
+    return tech.unit_size if tech.unit_size is not None else 1.0
+
+
+def may_order(problem: Problem, tech: Tech, channel: str, year: int) -> bool:
+    """Is an order of this year open: allowed, with a first output inside the horizon, and paid by somebody?"""
+    aim, calendar = problem.aim, problem.calendar
+    if not aim.new_orders or tech.asset in aim.forbid or year < calendar.first_order:
+        return False
+    if tech.access is not None and tech.access <= 0:
+        return False
+    if year + tech.lead[channel] > calendar.last:
+        return False
+    if channel == "private":
+        return True
+    if tech.owner != "pub" and tech.gap[year] > problem.extras["gap_public_cap"]:
+        return False
+    return aim.support is None or tech.asset in aim.support
+
+
+def make_variables(lp: LpProblem, problem: Problem, *, whole: bool) -> Variables:
+    """All columns of a problem; `whole` makes orders of lumpy assets integer."""
+    v = Variables()
+    site = problem.site
+    years = problem.calendar.years
+    for tech in problem.techs:
+        for t in years:
+            for channel in tech.channels(t):
+                if may_order(problem, tech, channel, t):
+                    v.order[*tech.key, channel, t] = _order(lp, site, tech, channel, t, whole)
+            v.stand[*tech.key, t] = _column(lp, "stand", site, *tech.key, t)
+    modes = {a: [t.mode for t in problem.tech(a)] for a in {x.asset for x in problem.activities}}
+    for activity in problem.activities:
+        for mode in modes[activity.asset]:
+            for t in years:
+                v.run[activity.id, mode, t] = _column(lp, "run", site, activity.id, mode, t)
+    _trade(lp, v, problem)
+    _people_and_state(lp, v, problem)
+    _slacks(lp, v, problem)
+    return v
+
+
+def _order(lp: LpProblem, site: str, tech: Tech, channel: str, year: int, whole: bool) -> LpVariable:
+    name = "|".join(("order", site, tech.asset, tech.mode, channel, str(year)))
+    lumpy = whole and tech.unit_size is not None
+    bound = None
+    if lumpy and tech.access is not None:
+        bound = float(int(tech.access / order_size(tech) + 1e-9))
+    return lp.add_variable(name, lowBound=0, upBound=bound, cat="Integer" if lumpy else "Continuous")
+
+
+def _column(lp: LpProblem, *parts: str | int) -> LpVariable:
+    return lp.add_variable("|".join(str(p) for p in parts), lowBound=0)
+
+
+def _trade(lp: LpProblem, v: Variables, problem: Problem) -> None:
+    site = problem.site
+    for good in problem.goods.values():
+        for t in problem.calendar.years:
+            if good.buy_price is not None:
+                v.buy[good.id, t] = _column(lp, "buy", site, good.id, t)
+            if good.blocks:
+                for j in range(len(good.blocks)):
+                    v.sell[good.id, j, t] = _column(lp, "sell", site, good.id, j, t)
+                v.established[good.id, t] = _column(lp, "established", site, good.id, t)
+    for demand in problem.demands:
+        for route in demand.routes:
+            for b in range(len(demand.blocks)):
+                for t in problem.calendar.years:
+                    v.serve[demand.id, route.commodity, b, t] = _column(
+                        lp, "serve", site, demand.id, route.commodity, b, t)
+
+
+def _people_and_state(lp: LpProblem, v: Variables, problem: Problem) -> None:
+    site = problem.site
+    for t in problem.calendar.years:
+        for skill in problem.skills.values():
+            if problem.aim.new_orders:
+                v.train[skill.id, t] = _column(lp, "train", site, skill.id, t)
+                for b in range(len(skill.abroad)):
+                    v.attract[skill.id, b, t] = _column(lp, "attract", site, skill.id, b, t)
+        if problem.aim.new_orders:
+            v.reform[t] = _column(lp, "reform", site, t)
+        v.capacity[t] = _column(lp, "capacity", site, t)
+        v.borrow[t] = _column(lp, "borrow", site, t)
+        v.repay[t] = _column(lp, "repay", site, t)
+        v.debt[t] = _column(lp, "debt", site, t)
+        v.reserve[t] = _column(lp, "reserve", site, t)
+
+
+def _slacks(lp: LpProblem, v: Variables, problem: Problem) -> None:
+    for family, items in _slack_items(problem):
+        for item in items:
+            for t in problem.calendar.years:
+                v.slack[family, item, t] = _column(lp, "slack", problem.site, family, item, t)
+
+
+def _slack_items(problem: Problem) -> Iterable[tuple[str, Iterable[str]]]:
+    yield "money", ("public",)
+    yield "people", tuple(problem.skills)
+    yield "balance", tuple(g.id for g in problem.goods.values() if any(x > 0 for x in g.supply.values()))
+    yield "goal", tuple(g.measure for g in problem.aim.goals if g.price is not None)

@@ -1,0 +1,224 @@
+"""The plan record: plain tables and provenance, frozen, written to and read from one JSON file.
+
+A page made from the file is byte-identical to one made right after solving: values are rounded to six significant
+digits when the plan is made, and nothing is computed again from the model. This module knows nothing of the solver.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from catchup.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    import pandas
+
+SCHEMA = "catchup/plan/1"
+Cell = str | int | float | bool | None
+Row = Mapping[str, Cell]
+
+COLUMNS: dict[str, dict[str, str]] = {
+    # one row a project, programmes under way included; the Gantt and the list of decisions
+    "projects": {
+        "id": "stable id", "name": "as shown", "asset": "chain asset id", "layer": "layer id",
+        "origin": "plan, forecast (private action without public money) or programme (under way)",
+        "mode": "name of the mode", "owner": "pub, dom or for", "channel": "ordinary, mission or private",
+        "size": "capacity", "unit": "unit of size", "units": "whole units ordered (lumpy), else none",
+        "first_order": "year of the first order", "last_order": "year of the last order",
+        "online": "year of first output", "cost_usd_m": "overnight cost, all payers, shown years",
+        "public_usd_m": "public part", "domestic_usd_m": "domestic private part", "foreign_usd_m": "foreign part",
+        "why_then": "sentence: the row that holds it back", "enables": "sentence: what it makes possible",
+        "rank": "order in which to show it",
+    },
+    # one row a year and asset and mode
+    "investments": {
+        "year": "order year", "asset": "id", "mode": "id", "owner": "", "channel": "", "size": "capacity ordered",
+        "unit": "", "cost_usd_m": "", "public_usd_m": "", "online": "year of first output",
+    },
+    "capacity": {"year": "", "asset": "", "layer": "", "existing": "", "programmes": "", "orders": "", "unit": ""},
+    "flows": {
+        "year": "", "commodity": "", "kind": "made, bought, sold, used or served", "by": "process, mode, block or route",
+        "amount": "", "unit": "", "usd_m": "at scenario prices",
+    },
+    # one row a year and payer: W, public cash, private money and foreign money are four different things
+    "money": {
+        "year": "", "payer": "public, domestic or foreign",
+        "kind": "capital, upkeep, training, reform, imports_of_the_state, committed, taxes_and_surplus, borrowing, "
+                "debt_service, reserve",
+        "usd_m": "positive = spent, negative = received",
+    },
+    "limits": {
+        "year": "", "gdp_usd_m": "", "revenue_usd_m": "general government revenue", "public_limit_usd_m": "",
+        "public_net_usd_m": "net public cash of plan", "domestic_limit_usd_m": "", "domestic_usd_m": "",
+        "foreign_limit_usd_m": "", "foreign_usd_m": "",
+    },
+    "people": {
+        "year": "", "skill": "", "name": "", "needed": "", "stock": "reachable people", "trained": "", "attracted": "",
+    },
+    "prices": {
+        "family": "row family", "item": "commodity, asset or money", "name": "as shown", "layer": "", "year": "",
+        "usd_m_per_unit": "what one more unit is worth in that year (fixed integers)", "unit": "", "sentence": "",
+    },
+    # what binds, by node of the chain; badge in years of lag where a re-solve measured it
+    "binding": {
+        "node": "commodity or asset", "layer": "", "name": "", "first_year": "", "last_year": "",
+        "worth_usd_m": "PV of relaxing it by one per cent", "lag_years": "", "sentence": "", "assumption": "true or false",
+    },
+    # figure 1 and the lags
+    "trajectory": {
+        "year": "", "frontier_log10": "log10 effective compute of the frontier",
+        "home_age": "home-served lag, years, or none", "home_share": "share of need that machines at home can serve",
+        "own_age": "own-training lag", "own_dist_age": "own lag with distillation", "service_age": "service lag",
+        "base_home_age": "the same under import", "base_home_share": "", "base_own_age": "", "base_service_age": "",
+        "need_usd_m": "demand at world price", "served_home_usd_m": "", "served_abroad_usd_m": "", "unmet_usd_m": "",
+        "base_served_home_usd_m": "",
+    },
+    # figure 6 and the comparison with other strategies, this plan included
+    "alternatives": {
+        "strategy": "id", "name": "", "this": "is it this plan", "home_age_end": "years or none", "home_share_end": "",
+        "welfare_usd_m": "W - W(import), PV", "public_cost_usd_m": "PV net of plan taxes",
+        "capital_usd_m": "all payers, shown years", "offset_2035": "offset ratio", "peak_share_gdp": "peak public year",
+        "first_steps": "first three projects",
+    },
+    # one at a time low/high of the strongest inputs
+    "sensitivity": {
+        "path": "YAML path of the input", "name": "", "unit": "", "value": "", "low": "", "high": "", "grade": "",
+        "source": "", "welfare_low": "W - W(import) with the low value", "welfare_high": "",
+        "home_age_low": "", "home_age_high": "", "home_share_low": "", "home_share_high": "",
+    },
+    # figure 3
+    "nodes": {
+        "id": "", "name": "", "layer": "", "state": "home (at home today), built (by this plan) or bought (abroad)",
+        "binds": "true or false", "badge": "text of the pill, or none",
+    },
+    "links": {"from": "", "to": "", "binds": ""},
+    "choices": {"name": "", "path": "", "value": "", "unit": "", "low": "", "high": "", "reason": "", "note": ""},
+    "sources": {"id": "", "title": "", "publisher": "", "url": "", "licence": "", "retrieved": ""},
+    "inputs": {
+        "path": "", "value": "", "unit": "", "year": "", "low": "", "high": "", "grade": "", "source": "", "reason": "",
+    },
+    "warnings": {"code": "", "message": ""},
+    "why_not": {"asset": "", "name": "", "layer": "", "reason": "sentence"},
+}
+
+
+def rounded(value: float) -> float:
+    """Six significant digits, and no negative zero."""
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    return float(f"{value:.6g}") + 0.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The solved investment sequence of one country x strategy x scenario.
+
+    meta        who, what, when: iso3, country, strategy, scenario (ids and names), as_of, version, years shown,
+                hashes of the inputs, solver status and gap, size of the model, command to re-run
+    scorecard   the figures by which every plan is measured, same keys for every strategy
+    tables      the tables of COLUMNS
+    """
+
+    meta: Mapping[str, Any]
+    scorecard: Mapping[str, Cell]
+    tables: Mapping[str, tuple[Row, ...]]
+    _frames: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def __getattr__(self, name: str) -> pandas.DataFrame:
+        if name.startswith("_") or name not in COLUMNS:
+            raise AttributeError(name)
+        if name not in self._frames:
+            import pandas
+
+            self._frames[name] = pandas.DataFrame(list(self.tables.get(name, ())), columns=list(COLUMNS[name]))
+        frame: pandas.DataFrame = self._frames[name]
+        return frame
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """Rows of a table; an unknown table is a KeyError."""
+        if table not in COLUMNS:
+            raise KeyError(table)
+        return self.tables.get(table, ())
+
+
+def make_plan(meta: Mapping[str, Any], scorecard: Mapping[str, Cell], tables: Mapping[str, Iterable[Row]]) -> Plan:
+    """Round, check the columns and freeze."""
+    clean: dict[str, tuple[Row, ...]] = {}
+    for name, columns in COLUMNS.items():
+        rows = []
+        for row in tables.get(name, ()):
+            if set(row) != set(columns):
+                raise ValueError(f"table {name}: columns {sorted(set(row) ^ set(columns))} do not fit")
+            rows.append(MappingProxyType({k: _cell(row[k]) for k in columns}))
+        clean[name] = tuple(rows)
+    unknown = set(tables) - set(COLUMNS)
+    if unknown:
+        raise ValueError(f"unknown tables {sorted(unknown)}")
+    card = {k: _cell(v) for k, v in scorecard.items()}
+    return Plan(MappingProxyType(dict(meta)), MappingProxyType(card), MappingProxyType(clean))
+
+
+def _cell(value: Cell) -> Cell:
+    return rounded(value) if isinstance(value, float) else value
+
+
+def to_json(plan: Plan) -> str:
+    """One JSON document with a schema version, the same bytes for the same plan."""
+    body = {
+        "schema": SCHEMA,
+        "meta": dict(plan.meta),
+        "scorecard": dict(plan.scorecard),
+        "tables": {
+            name: {"columns": list(COLUMNS[name]), "rows": [[row[c] for c in COLUMNS[name]] for row in rows]}
+            for name, rows in plan.tables.items()
+        },
+    }
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=False) + "\n"
+
+
+def from_json(text: str, path: str = "plan") -> Plan:
+    """Read a plan file back. Raises InputError with the path if it is not one."""
+    try:
+        body = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError([Problem(path, error.lineno, error.colno, "E050", f"not JSON: {error.msg}",
+                                  "give a plan file written by `catchup plan --json`")]) from None
+    except RecursionError:
+        raise InputError([Problem(path, 1, 1, "E050", "nested too deeply for a plan file", "")]) from None
+    if not isinstance(body, dict) or body.get("schema") != SCHEMA:
+        found = body.get("schema") if isinstance(body, dict) else type(body).__name__
+        raise InputError([Problem(path, 1, 1, "E051", f"not a plan file of this version ({found!r}, not {SCHEMA!r})",
+                                  "write it again with `catchup plan COUNTRY --json`")])
+    try:
+        tables = {
+            name: [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+            for name, table in body["tables"].items()
+        }
+        return make_plan(body["meta"], body["scorecard"], tables)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError([Problem(path, 1, 1, "E052", f"damaged plan file: {error}",
+                                  "write it again with `catchup plan COUNTRY --json`")]) from None
+
+
+def table_csv(plan: Plan, name: str) -> str:
+    """One table as CSV, header first."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS[name])
+    for row in plan.rows(name):
+        writer.writerow([_csv_cell(row[c]) for c in COLUMNS[name]])
+    return out.getvalue()
+
+
+def _csv_cell(value: Cell) -> Cell:
+    """A text that a spreadsheet would run as a formula is written as text."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value

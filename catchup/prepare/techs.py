@@ -1,0 +1,257 @@
+"""Assets by mode: cost to each payer, lead times by channel, what stands already."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catchup.figures import Figures
+from catchup.model.problem import MISSION, ORDINARY, PRIVATE, Calendar, Series, Tech, Vintage
+from catchup.prepare.economy import loss_of_public_investment, ordinary_delay
+from catchup.prepare.finance import (
+    capital_recovery,
+    charged_share,
+    cost_of_capital,
+    npv_per_capex,
+    spread_factor,
+)
+from catchup.prepare.prices import PriceBook
+from catchup.prepare.standing import StandingStock
+from catchup.schema.chain import Asset, Chain, Mode
+from catchup.schema.profile import Profile
+
+_WEIGHTS = {"own": "own", "licence": "licence", "joint_venture": "jv", "foreign": "foreign"}
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every asset needs to be worked out."""
+
+    figures: Figures
+    chain: Chain
+    profile: Profile
+    calendar: Calendar
+    prices: PriceBook
+    stock: StandingStock
+    beyond_rent: bool
+
+
+def all_techs(shop: Workshop) -> tuple[Tech, ...]:
+    """Every asset in every mode that is open to the country or stands there already."""
+    out = []
+    for asset_id, asset in shop.chain.assets.items():
+        for mode_id, mode in asset.modes.items():
+            if _matters(shop, asset_id, mode_id, mode):
+                out.append(_tech(shop, asset_id, asset, mode_id, mode))
+    return tuple(out)
+
+
+def _matters(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> bool:
+    access = _access(shop, asset_id, mode_id, mode)
+    return access is None or access > 0 or shop.stock.any(asset_id, mode_id)
+
+
+def _access(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> float | None:
+    tier = shop.profile.country.access_tier
+    entry = getattr(mode.access, tier)
+    if entry == "open":
+        return None
+    if entry == "none":
+        return 0.0
+    units = shop.figures(f"chain.assets.{asset_id}.modes.{mode_id}.access.{tier}")
+    if shop.chain.assets[asset_id].kind == "lumpy":
+        return units * shop.figures(f"chain.assets.{asset_id}.unit_size")
+    return units
+
+
+def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode) -> Tech:
+    figures, base, calendar = shop.figures, f"chain.assets.{asset_id}", shop.calendar
+    life = max(1, round(figures(f"{base}.life_years")))
+    capex = _capex(shop, asset_id)
+    overrun = figures.get(f"{base}.overrun_excess", 0.0)
+    leads = _leads(shop, asset_id)
+    gap = _gap(shop, asset_id, mode, capex, leads[PRIVATE], life)
+    efficiency = _efficiency(shop, asset_id)
+    cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
+    local = figures(f"{base}.local_share")
+    return Tech(
+        asset=asset_id, mode=mode_id, name=asset.name, mode_name=mode.name, precedent=mode.precedent,
+        layer=asset.layer, unit=asset.capacity_unit, owner=mode.owner,
+        weight=figures.get(f"chain.model.experience_weight_{_WEIGHTS[mode.technology]}", 1.0),
+        own_technology=mode.technology == "own",
+        unit_size=figures(f"{base}.unit_size") if asset.kind == "lumpy" else None,
+        access=_access(shop, asset_id, mode_id, mode),
+        existing=shop.stock.existing(asset_id, mode_id, life), programme=shop.stock.programme(asset_id, mode_id, life),
+        lead=leads, ramp=tuple(figures(f"{base}.ramp.{i}") for i in range(len(asset.ramp))), life=life,
+        capex=capex, gap=gap, efficiency=efficiency, overrun=overrun,
+        private_annuity=cost.annuity(public=False), public_annuity=cost.annuity(public=True),
+        import_annuity=cost.import_annuity(local),
+        fixed_om=figures(f"{base}.fixed_om") * capex[calendar.first],
+        staff={s.skill: figures(f"{base}.staff.{s.skill}.people") for s in asset.staff},
+        staff_cost=sum(figures(f"{base}.staff.{s.skill}.people") * shop.prices.pay(s.skill) / 1e6 for s in asset.staff),
+        provides={u.commodity: figures(f"{base}.provides.{u.commodity}.amount") for u in asset.provides},
+        occupies={u.commodity: figures(f"{base}.occupies.{u.commodity}.amount") for u in asset.occupies},
+        vintage=_vintage(shop, asset_id, asset),
+        qualification=math.ceil(figures.get(f"{base}.qualification_years", 0.0) - 0.5),
+        discount_years=round(figures("chain.economics.entry_discount_years")),
+        offset=_is_offset(shop.chain, asset_id, asset), local_share=local,
+        rent=figures.get("chain.model.location_rent_usd_per_mw", 0.0) if shop.beyond_rent and mode.owner == "for"
+        and asset.capacity_unit == "MW" else 0.0,
+    )
+
+
+def _capex(shop: Workshop, asset_id: str) -> Series:
+    figures, calendar = shop.figures, shop.calendar
+    start = shop.prices.capex(asset_id, at_home=True)
+    if shop.chain.assets[asset_id].vintage is not None:
+        return dict.fromkeys(calendar.years, start)
+    decline = figures(f"chain.assets.{asset_id}.price_decline")
+    return {t: start * (1.0 - decline) ** (t - calendar.first) for t in calendar.years}
+
+
+def _leads(shop: Workshop, asset_id: str) -> dict[str, int]:
+    """Whole years, rounded up: an order in year t has its first output in year t + lead."""
+    lead = shop.figures(f"chain.assets.{asset_id}.lead_years")
+    mission = shop.figures("chain.model.delay_mission")
+    return {
+        PRIVATE: math.ceil(lead - 1e-9),
+        MISSION: math.ceil(lead + mission - 1e-9),
+        ORDINARY: math.ceil(lead + ordinary_delay(shop.figures) - 1e-9),
+    }
+
+
+def _efficiency(shop: Workshop, asset_id: str) -> dict[str, float]:
+    """Value for a public dollar by channel: the loss applies to the local share, imported equipment loses less."""
+    figures = shop.figures
+    local = figures(f"chain.assets.{asset_id}.local_share")
+    loss = loss_of_public_investment(figures)
+    imported = min(loss, figures("chain.model.loss_imported_equipment"))
+    recovered = loss * (1.0 - figures("chain.model.loss_recovery_mission"))
+    return {
+        PRIVATE: 1.0,
+        ORDINARY: 1.0 - local * loss - (1.0 - local) * imported,
+        MISSION: 1.0 - local * recovered - (1.0 - local) * imported,
+    }
+
+
+def _gap(shop: Workshop, asset_id: str, mode: Mode, capex: Series, lead: int, life: int) -> Series:
+    """gap = clip(1 - PV of ramped net revenue at the owner's cost of capital / capex, 0, 1); 1 for the state's own."""
+    years = shop.calendar.years
+    if mode.owner == "pub":
+        return dict.fromkeys(years, 1.0)
+    rate = cost_of_capital(shop.figures, asset_id)
+    gap = {}
+    for t in years:
+        value = npv_per_capex(_net_revenue(shop, asset_id, t, lead, life, capex[t]), rate, lead)
+        short = min(1.0, max(0.0, 1.0 - value))
+        gap[t] = 0.0 if short < shop.figures.get("chain.model.gap_tolerance", 0.02) else short
+    return gap
+
+
+def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int, capex: float) -> list[float]:
+    """Net revenue per dollar of capex in each year of service, for an order of a given year."""
+    asset = shop.chain.assets[asset_id]
+    figures, prices, last = shop.figures, shop.prices, shop.calendar.last
+    runs = [(i, p) for i, p in shop.chain.processes.items() if p.asset == asset_id]
+    fixed = figures(f"chain.assets.{asset_id}.fixed_om") * prices.capex(asset_id, at_home=True)
+    fixed += sum(
+        figures(f"chain.assets.{asset_id}.staff.{s.skill}.people") * prices.pay(s.skill) / 1e6 for s in asset.staff)
+    for use in asset.occupies:
+        amount = figures(f"chain.assets.{asset_id}.occupies.{use.commodity}.amount")
+        if asset.vintage is not None:
+            amount *= figures(f"chain.assets.{asset_id}.vintage.occupancy_growth") ** (order - shop.calendar.first)
+        fixed += amount * prices.input_price(use.commodity, at_home=True)
+    if not runs or not _has_price(shop.chain, runs[0][1].output):
+        return _pass_through(shop, asset_id, life, lead, capex)
+    process_id, process = runs[0]
+    output = full_output(shop.figures, shop.chain, process_id)
+    running = prices.running_cost(process_id, process, at_home=True)
+    price = prices.home(process.output)
+    growth = figures("scenario.parameters.g_H") if asset.vintage is not None else 1.0
+    ramp = [figures(f"chain.assets.{asset_id}.ramp.{i}") for i in range(len(asset.ramp))]
+    net = []
+    for age in range(life):
+        share = ramp[age] if age < len(ramp) else 1.0
+        made = output * share * growth**-age
+        net.append((made * (price[min(last, order + lead + age)] - running) - fixed) / capex)
+    return net
+
+
+def _has_price(chain: Chain, good: str) -> bool:
+    """Traded, or sold at a tariff; anything else is let at full cost."""
+    commodity = chain.commodities[good]
+    return commodity.trade != "none" or commodity.price is not None
+
+
+def _pass_through(shop: Workshop, asset_id: str, life: int, lead: int, capex: float) -> list[float]:
+    """What is let at full cost: its users pay the owner's annuity, years of construction included."""
+    rate = cost_of_capital(shop.figures, asset_id)
+    decline = shop.figures(f"chain.assets.{asset_id}.price_decline")
+    first = capital_recovery(rate, life, decline) * (1.0 + rate) ** lead
+    return [first * (1.0 - decline) ** k for k in range(life)]
+
+
+def full_output(figures: Figures, chain: Chain, process_id: str) -> float:
+    """Output of a unit of capacity at full use; in dollars of world price it rises with the scenario's scarcity."""
+    amount = figures(f"chain.processes.{process_id}.output_per_capacity")
+    process = chain.processes[process_id]
+    if chain.assets[process.asset].vintage is not None:
+        amount *= figures("scenario.parameters.scarcity_markup")
+    return amount
+
+
+def _vintage(shop: Workshop, asset_id: str, asset: Asset) -> Vintage | None:
+    if asset.vintage is None:
+        return None
+    return Vintage(
+        growth=shop.figures("scenario.parameters.g_H"),
+        occupancy_growth=shop.figures(f"chain.assets.{asset_id}.vintage.occupancy_growth"),
+    )
+
+
+def _is_offset(chain: Chain, asset_id: str, asset: Asset) -> bool:
+    made = [p.output for p in chain.processes.values() if p.asset == asset_id]
+    made += [u.commodity for u in asset.provides]
+    return any(chain.commodities[c].offset for c in made)
+
+
+@dataclass(frozen=True)
+class _Cost:
+    """Capital cost of an order to each payer, in present value of the first year."""
+
+    shop: Workshop
+    asset: str
+    owner: str
+    capex: Series
+    gap: Series
+    overrun: float
+    efficiency: Mapping[str, float]
+    leads: Mapping[str, int]
+    life: int
+
+    def annuity(self, *, public: bool) -> dict[tuple[str, int], float]:
+        """PV charged inside the horizon, by channel and order year: the public part with its losses, or the owner's.   [USD m per unit]
+
+        A foreign owner's own money is not the country's cost: his profit is.
+        """
+        figures, calendar = self.shop.figures, self.shop.calendar
+        rate = figures("chain.model.social_discount_rate")
+        decline = figures(f"chain.assets.{self.asset}.price_decline")
+        out = {}
+        for channel, lead in self.leads.items():
+            for t in calendar.years:
+                share = charged_share(calendar, t + lead, self.life, decline, rate)
+                pv = self.capex[t] * (1.0 + self.overrun) * share * spread_factor(rate, t, lead, calendar.first)
+                state = self.gap[t] * pv / self.efficiency[channel]
+                own = 0.0 if self.owner == "for" else (1.0 - self.gap[t]) * pv
+                out[channel, t] = state if public else own
+        return out
+
+    def import_annuity(self, local: float) -> Series:
+        """Yearly annuity of imported equipment, per unit ordered in a year.   [USD m a year]"""
+        figures = self.shop.figures
+        rate = figures("chain.model.social_discount_rate")
+        decline = figures(f"chain.assets.{self.asset}.price_decline")
+        level = capital_recovery(rate, self.life, 0.0 if self.life <= 1 else min(decline, 0.0))
+        return {t: self.capex[t] * (1.0 - local) * level for t in self.shop.calendar.years}

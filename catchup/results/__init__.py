@@ -1,0 +1,1 @@
+"""A solved model -> the tables of a plan."""

@@ -1,0 +1,155 @@
+"""What to do, when: orders gathered into projects, programmes under way, and why then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from catchup.model.problem import PRIVATE, Tech
+from catchup.results.reading import Placed, Solved
+from catchup.results.words import holds_back, makes_possible, size_of
+from catchup.schema.profile import Profile
+
+MATTERS = 0.002
+"""a project under this share of all capital is not worth a line, unless it is the only one of its layer"""
+
+
+def projects(solved: Solved, profile: Profile) -> list[dict[str, Any]]:
+    """One row a project, in order of first order; programmes under way first among equals."""
+    groups: dict[tuple[str, str], list[Placed]] = {}
+    for item in solved.placed():
+        groups.setdefault(item.tech.key, []).append(item)
+    rows = [_plan_row(solved, items) for items in groups.values()]
+    rows += _programme_rows(solved, profile)
+    rows.sort(key=lambda r: (r["first_order"], r["online"], -r["cost_usd_m"], r["id"]))
+    for rank, row in enumerate(rows, start=1):
+        row["rank"] = rank
+    return rows
+
+
+def _plan_row(solved: Solved, items: list[Placed]) -> dict[str, Any]:
+    tech = items[0].tech
+    public = sum(i.public for i in items)
+    private = sum(i.private for i in items if tech.owner != "pub")
+    first = min(items, key=lambda i: (i.order.year, i.order.channel))
+    size = sum(i.size for i in items)
+    return {
+        "id": f"{tech.asset}.{tech.mode}", "name": tech.name, "asset": tech.asset, "layer": tech.layer,
+        "origin": "plan" if public > 0.005 * (public + private) else "forecast",
+        "mode": tech.mode_name, "owner": tech.owner, "channel": _channel(items),
+        "size": size, "unit": tech.unit,
+        "units": round(size / tech.unit_size) if tech.unit_size else None,
+        "first_order": first.order.year, "last_order": max(i.order.year for i in items),
+        "online": min(i.order.online for i in items),
+        "cost_usd_m": public + private, "public_usd_m": public,
+        "domestic_usd_m": private if tech.owner == "dom" else 0.0,
+        "foreign_usd_m": private if tech.owner == "for" else 0.0,
+        "why_then": holds_back(solved, first), "enables": makes_possible(solved, tech), "rank": 0,
+    }
+
+
+def _channel(items: Iterable[Placed]) -> str:
+    paid: dict[str, float] = {}
+    for item in items:
+        paid[item.order.channel] = paid.get(item.order.channel, 0.0) + item.public + item.private
+    return max(paid, key=lambda c: (paid[c], c)) if paid else PRIVATE
+
+
+def _programme_rows(solved: Solved, profile: Profile) -> list[dict[str, Any]]:
+    out = []
+    techs = {t.key: t for t in solved.problem.techs}
+    for item in solved.setting.stock.programmes:
+        tech = techs.get((item.asset, item.mode))
+        if not item.counted or tech is None or item.capacity <= 0:
+            continue
+        programme = profile.programmes[item.index]
+        owed = sum(p.amount.value for p in programme.committed)
+        started = min(programme.announced_year or solved.problem.calendar.first, item.online)
+        out.append({
+            "id": f"programme.{item.index}", "name": programme.name, "asset": item.asset, "layer": tech.layer,
+            "origin": "programme", "mode": tech.mode_name, "owner": tech.owner, "channel": PRIVATE,
+            "size": item.capacity, "unit": tech.unit, "units": None,
+            "first_order": started, "last_order": started, "online": item.online,
+            "cost_usd_m": owed, "public_usd_m": owed, "domestic_usd_m": 0.0, "foreign_usd_m": 0.0,
+            "why_then": f"Under way ({programme.status.replace('_', ' ')}); counted in every strategy.",
+            "enables": makes_possible(solved, tech), "rank": 0,
+        })
+    return out
+
+
+def investments(solved: Solved) -> list[dict[str, Any]]:
+    """Every order, by year, asset and mode."""
+    return [
+        {
+            "year": i.order.year, "asset": i.tech.asset, "mode": i.tech.mode, "owner": i.tech.owner,
+            "channel": i.order.channel, "size": i.size, "unit": i.tech.unit,
+            "cost_usd_m": i.public + (i.private if i.tech.owner != "pub" else 0.0), "public_usd_m": i.public,
+            "online": i.order.online,
+        }
+        for i in sorted(solved.placed(), key=lambda i: (i.order.year, *i.tech.key, i.order.channel))
+    ]
+
+
+def capacity(solved: Solved) -> list[dict[str, Any]]:
+    """Capacity in place by asset: today's, programmes and orders."""
+    out = []
+    for asset in dict.fromkeys(t.asset for t in solved.problem.techs):
+        techs = solved.problem.tech(asset)
+        for t in range(solved.problem.calendar.first, solved.problem.calendar.shown + 1):
+            existing = sum(k.existing[t] for k in techs)
+            programmes = sum(k.programme[t] for k in techs)
+            orders = sum(solved.standing(k, t) for k in techs) - existing - programmes
+            if existing or programmes or orders > 1e-6:
+                out.append({
+                    "year": t, "asset": asset, "layer": techs[0].layer, "existing": existing,
+                    "programmes": programmes, "orders": max(0.0, orders), "unit": techs[0].unit})
+    return out
+
+
+def why_not(solved: Solved) -> list[dict[str, Any]]:
+    """Assets left out: no access, not viable without support, or a benefit below the cost."""
+    ordered = {i.tech.asset for i in solved.placed()}
+    out = []
+    for asset in dict.fromkeys(t.asset for t in solved.problem.techs):
+        techs = solved.problem.tech(asset)
+        if asset not in ordered:
+            out.append({"asset": asset, "name": techs[0].name, "layer": techs[0].layer,
+                        "reason": _reason(solved, techs)})
+    return out
+
+
+def _reason(solved: Solved, techs: tuple[Tech, ...]) -> str:
+    aim, problem = solved.problem.aim, solved.problem
+    if techs[0].asset in aim.forbid:
+        return "The strategy rules it out."
+    if not aim.new_orders:
+        return "The strategy orders nothing."
+    open_modes = [t for t in techs if t.access is None or t.access > 0]
+    if not open_modes:
+        return f"Nobody would provide it: {techs[0].precedent.rstrip('.')}."
+    first = problem.calendar.first_order
+    short = _shortfall(solved, open_modes[0], first)
+    if short is None:
+        return "No order could give output inside the horizon."
+    cost = open_modes[0].capex[first]
+    return (
+        f"Its benefit falls short of its cost by {size_of(short)} per cent of capex in {first}: it would enter at "
+        f"USD {size_of(cost * max(0.0, 1.0 - short / 100.0))} m per {open_modes[0].unit} instead of {size_of(cost)}.")
+
+
+def _shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
+    """Reduced cost of the first possible order over its capex.   [per cent]"""
+    best: float | None = None
+    for channel in tech.channels(year):
+        variable = solved.v.order.get((*tech.key, channel, year))
+        if variable is None:
+            continue
+        cost = -solved.order_benefit[variable.name]
+        cost -= sum(solved.duals.get(name, 0.0) * a for name, a in solved.order_rows[variable.name])
+        size = tech.unit_size or 1.0
+        share = 100.0 * cost / (size * tech.capex[year] * solved.problem.discount[year])
+        best = share if best is None else min(best, share)
+    return max(0.0, best) if best is not None else None
+
+
+__all__ = ["capacity", "investments", "projects", "why_not"]

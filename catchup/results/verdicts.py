@@ -1,0 +1,78 @@
+"""What the scorecard says in words of rule: confidence, the next decision, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from catchup.results.money import shown
+from catchup.results.reading import Solved
+from catchup.results.words import size_of
+
+SMALL_SWING = 0.25
+LARGE_SWING = 1.0
+
+
+def confidence(moved: Sequence[Any], rows: Sequence[Mapping[str, Any]], card: Mapping[str, Any]) -> dict[str, str]:
+    """High, medium or low, of what: the order of projects, their dates, the size of the benefit.
+
+    Size: the widest one-at-a-time swing of the net benefit over the benefit itself. Order: by how many of the first
+    projects have no public money or limit that is an assumption behind them. Dates are never high: they move with
+    growth limits that nobody has measured.
+    """
+    gain = abs(card["welfare_usd_m"])
+    swing = max((abs(m.welfare_high - m.welfare_low) for m in moved), default=0.0)
+    relative = swing / gain if gain > 0 else LARGE_SWING
+    size = "medium" if relative <= SMALL_SWING else "low"
+    flips = any(min(m.welfare_low, m.welfare_high) * card["welfare_usd_m"] < 0 for m in moved)
+    ordered = [r for r in rows if r["origin"] != "programme"]
+    assumed = sum("an assumption" in str(r["why_then"]) for r in ordered[:5])
+    order = "low" if flips else ("medium" if assumed > 2 or relative > LARGE_SWING else "high")
+    return {"order_confidence": order, "date_confidence": "low" if assumed > 2 else "medium", "size_confidence": size}
+
+
+def decide_by(rows: Sequence[Mapping[str, Any]], first_order: int) -> dict[str, Any]:
+    """The decisions that the plan asks of the state first: the largest projects with public money in its first year."""
+    due = [r for r in rows if r["origin"] == "plan" and r["first_order"] == first_order]
+    if not due:
+        due = sorted((r for r in rows if r["origin"] == "plan"), key=lambda r: r["first_order"])[:2]
+    if not due:
+        return {"decide_by_year": None, "decide_what": None}
+    largest = sorted(due, key=lambda r: -r["public_usd_m"])[:2]
+    names = dict.fromkeys(str(r["name"]) for r in largest)
+    return {"decide_by_year": min(r["first_order"] for r in due), "decide_what": " and ".join(names)}
+
+
+def warnings(solved: Solved, card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Named warnings: slack in a dear row, a peak that revenue cannot bear, money over the budget."""
+    out = []
+    for (family, item), years in _slack(solved).items():
+        amount = size_of(max(years.values()))
+        span = f"{min(years)}" if len(years) == 1 else f"{min(years)} to {max(years)}"
+        out.append({"code": "W101", "message": f"The profile does not add up: {_what(solved, family, item)} short by "
+                    f"up to {amount} in {span}, before any new order."})
+    share = card["peak_public_share_revenue"]
+    limit = solved.problem.extras["revenue_warn_share"]
+    if share > limit:
+        out.append({"code": "W102", "message": f"In {card['peak_public_year']} the plan takes {100 * share:.1f} per "
+                    f"cent of all government revenue, over the {100 * limit:.0f} per cent at which this page warns."})
+    return out
+
+
+def _slack(solved: Solved) -> dict[tuple[str, str], dict[int, float]]:
+    out: dict[tuple[str, str], dict[int, float]] = {}
+    years = set(shown(solved))
+    for (family, item, year), variable in solved.v.slack.items():
+        value = solved(variable)
+        if value > 1e-3 and year in years and family != "goal":
+            out.setdefault((family, item), {})[year] = value
+    return out
+
+
+def _what(solved: Solved, family: str, item: str) -> str:
+    if family == "people":
+        return f"{solved.problem.skills[item].name.lower()} (people)"
+    if family == "balance":
+        good = solved.problem.goods[item]
+        return f"{good.name.lower()} ({good.unit})"
+    return "public money (USD m)"

@@ -1,0 +1,1 @@
+"""Frozen records for the files a user may edit: profile, chain, scenario, strategy."""

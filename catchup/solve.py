@@ -1,0 +1,230 @@
+"""One country, scenario and strategy -> Plan, with its baseline, alternatives and what would change the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, Literal
+
+import catchup
+from catchup.figures import Figures, collect
+from catchup.load import Loaded, load_strategy
+from catchup.resources import countries_dir, data_dir
+from catchup.plan import Plan, make_plan
+from catchup.results import binding, money, projects, provenance, scorecard
+from catchup.results.lags import YearLag, lags
+from catchup.results.reading import Solved
+from catchup.results.verdicts import confidence, decide_by, warnings
+from catchup.quantity import Source
+from catchup.schema.chain import Chain
+from catchup.schema.profile import Profile
+from catchup.schema.scenario import Scenario
+from catchup.schema.strategy import Strategy
+from catchup.sensitivity import CANDIDATES, Shown, strongest
+from catchup.solving import Case, Effort, baseline_case, solve_case
+
+Progress = Callable[[str, float], None]
+SHIPPED = ("import", "balanced", "niche", "compute_hub", "sovereign_stack")
+
+
+def make_country_plan(
+    profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], strategy: Loaded[Strategy], *,
+    as_of: str, depth: Literal["brief", "plan"] = "brief", progress: Progress | None = None,
+) -> Plan:
+    """The plan of a country. `brief` adds the other strategies and the sensitivities, which take most of the time.
+
+    Raises NoAnswer if a user's hard target cannot be met, SolverError if the solver gives up.
+    """
+    tell = progress or (lambda _text, _share: None)
+    work = _Work(profile, chain, scenario, as_of)
+    tell("baseline", 0.02)
+    base = work.baseline()
+    tell(f"strategy {strategy.record.id}", 0.1)
+    this = work.solve(strategy.record, base)
+    others = _others(work, strategy.record, base, this, tell) if depth == "brief" else {strategy.record.id: this}
+    moved = _moved(work, strategy.record, base, this, tell) if depth == "brief" else []
+    tell("writing the plan", 0.98)
+    return _assemble(work, strategy, base, this, others, moved)
+
+
+def option_of(loaded: Loaded[Any]) -> str:
+    """How a user names this file again: its id where it is shipped, else its path as given."""
+    shipped = (countries_dir(), data_dir() / "scenarios", data_dir() / "strategies")
+    return loaded.path.stem if loaded.path.parent.resolve() in [p.resolve() for p in shipped] else loaded.shown
+
+
+class _Work:
+    """The inputs of a run, and how one strategy of it is solved."""
+
+    def __init__(
+        self, profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], as_of: str) -> None:
+        self.profile, self.chain, self.scenario, self.as_of = profile, chain, scenario, as_of
+        self.effort = Effort()
+        self.used: dict[str, None] = {}
+        self.strategy_names: dict[str, str] = {}
+
+    def known_sources(self, strategy: Strategy) -> dict[str, Source]:
+        """Sources by id; the profile's own come last, since it may cite a newer edition."""
+        known: dict[str, Source] = {}
+        for record in (self.chain.record, self.scenario.record, strategy, self.profile.record):
+            known.update(record.sources)
+        return known
+
+    def figures(self, strategy: Strategy) -> Figures:
+        """All figures of a run with this strategy."""
+        return collect(self.profile.record, self.chain.record, self.scenario.record, strategy)
+
+    def case(self, strategy: Strategy, figures: Figures) -> Case:
+        """What is solved for a strategy."""
+        return Case(figures, self.profile.record, self.chain.record, strategy, self.as_of)
+
+    def baseline(self) -> Solved:
+        """Strategy `import` in the same scenario."""
+        strategy = load_strategy("import").record
+        self.strategy_names[strategy.id] = strategy.name
+        return baseline_case(self.case(strategy, self.figures(strategy)), self.effort)
+
+    def solve(self, strategy: Strategy, base: Solved) -> Solved:
+        """Optimum of a strategy against the baseline."""
+        self.strategy_names[strategy.id] = strategy.name
+        figures = self.figures(strategy)
+        solved = solve_case(self.case(strategy, figures), base, self.effort)
+        self.used.update(figures.used)
+        return solved
+
+    def lags(self, solved: Solved) -> Mapping[int, YearLag]:
+        """Lags by year."""
+        figures = self.figures(load_strategy("import").record)
+        return lags(
+            solved, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
+            figures("profile.demand.algorithmic_efficiency"))
+
+
+def _others(
+    work: _Work, strategy: Strategy, base: Solved, this: Solved, tell: Progress) -> dict[str, Solved]:
+    out = {}
+    for position, name in enumerate(SHIPPED):
+        if name == "import":
+            out[name] = base
+        elif name == strategy.id:
+            out[name] = this
+        else:
+            tell(f"strategy {name}", 0.2 + 0.08 * position)
+            out[name] = work.solve(load_strategy(name).record, base)
+    out.setdefault(strategy.id, this)
+    return out
+
+
+def _moved(work: _Work, strategy: Strategy, base: Solved, this: Solved, tell: Progress) -> list[Shown]:
+    if not strategy.new_orders:
+        return []
+    figures = work.figures(strategy)
+    case = work.case(strategy, figures)
+    return strongest(case, base, this, CANDIDATES, work.effort, lambda share: tell(
+        "one input at a time", 0.55 + 0.4 * share))
+
+
+def _assemble(
+    work: _Work, strategy: Loaded[Strategy], base: Solved, this: Solved, others: Mapping[str, Solved],
+    moved: list[Shown],
+) -> Plan:
+    figures = work.figures(strategy.record)
+    figures.used.update(work.used)
+    here, before = work.lags(this), work.lags(base)
+    limits = binding.binding(this)
+    nodes, links = binding.picture(this, work.chain.record, limits)
+    rows = projects.projects(this, work.profile.record)
+    need = scorecard.need_from_abroad(base)
+    card = _scorecard(work, this, base, here, before, need, rows, limits)
+    card |= provenance.grades(figures) | confidence(moved, rows, card)
+    tables: dict[str, Any] = {
+        "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
+        "flows": money.flows(this), "money": money.money(this), "limits": money.limits(this),
+        "people": money.people(this), "prices": binding.prices(this), "binding": limits,
+        "trajectory": scorecard.trajectory(this, here, before),
+        "alternatives": [
+            _alternative(work, name, solved, base, need, name == strategy.record.id)
+            for name, solved in others.items()],
+        "sensitivity": [asdict(m) for m in moved], "nodes": nodes, "links": links,
+        "choices": provenance.choices(figures),
+        "sources": provenance.sources(figures, work.known_sources(strategy.record)),
+        "inputs": provenance.inputs(figures), "warnings": warnings(this, card), "why_not": projects.why_not(this),
+    }
+    return make_plan(_meta(work, strategy, this), card, tables)
+
+
+def _scorecard(
+    work: _Work, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
+    need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]],
+) -> dict[str, Any]:
+    calendar = this.problem.calendar
+    gain = this.welfare - base.welfare
+    beyond = _beyond(this) - _beyond(base)
+    card: dict[str, Any] = scorecard.lag_figures(here, before, calendar.first, calendar.shown)
+    card |= scorecard.money_figures(this)
+    card |= {
+        "welfare_usd_m": gain, "welfare_ai_usd_m": gain - beyond, "welfare_beyond_usd_m": beyond,
+        "welfare_share_gdp": gain / this.problem.money.gdp[calendar.first],
+        "offset_2035": scorecard.offset_ratio(this, need, 2035),
+        "offset_end": scorecard.offset_ratio(this, need, calendar.shown),
+        "exports_2035_usd_m": scorecard.exports(this, 2035), "power_added_gw": scorecard.power_added(this),
+        "projects_count": sum(1 for r in rows if r["origin"] != "programme"),
+        "programmes_count": sum(1 for r in rows if r["origin"] == "programme"),
+        "status": "baseline" if not this.problem.aim.new_orders else "optimal",
+    }
+    card |= decide_by(rows, calendar.first_order) | _tightest(limits)
+    return card
+
+
+def _beyond(solved: Solved) -> float:
+    from catchup.model.objective import served_value
+
+    return sum(
+        solved.total(served_value(solved.problem, solved.v, d)) for d in solved.problem.demands if d.beyond)
+
+
+def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:
+    if not limits:
+        return {"tightest_name": None, "tightest_layer": None, "tightest_worth_usd_m": 0.0,
+                "tightest_sentence": None, "tightest_is_assumption": False}
+    top = limits[0]
+    return {"tightest_name": top["name"], "tightest_layer": top["layer"], "tightest_worth_usd_m": top["worth_usd_m"],
+            "tightest_sentence": top["sentence"], "tightest_is_assumption": top["assumption"]}
+
+
+def _alternative(
+    work: _Work, name: str, solved: Solved, base: Solved, need: Mapping[int, float], this: bool) -> dict[str, Any]:
+    last = solved.problem.calendar.shown
+    end = work.lags(solved)[last]
+    figures = scorecard.money_figures(solved)
+    steps = [r["name"] for r in projects.projects(solved, work.profile.record) if r["origin"] != "programme"][:3]
+    return {
+        "strategy": name, "name": work.strategy_names[name], "this": this, "home_age_end": end.home_age,
+        "home_share_end": end.home_share, "welfare_usd_m": solved.welfare - base.welfare,
+        "public_cost_usd_m": figures["public_cost_pv_usd_m"], "capital_usd_m": figures["capital_usd_m"],
+        "offset_2035": scorecard.offset_ratio(solved, need, 2035), "peak_share_gdp": figures["peak_public_share_gdp"],
+        "first_steps": "; ".join(steps) or "nothing new",
+    }
+
+
+def _meta(work: _Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
+    country, calendar, effort = work.profile.record.country, this.problem.calendar, work.effort
+    scenario = work.scenario.record
+    options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
+    options += "" if scenario.id == "business_as_usual" else f" --scenario {option_of(work.scenario)}"
+    return {
+        "iso3": country.iso3, "country": country.name, "short_name": country.short_name,
+        "strategy_id": strategy.record.id, "strategy_name": strategy.record.name,
+        "strategy_says": strategy.record.says, "scenario_id": scenario.id, "scenario_name": scenario.name,
+        "scenario_says": scenario.says, "as_of": work.as_of, "version": catchup.__version__,
+        "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
+        "profile_file": work.profile.shown, "profile_sha256": work.profile.sha256,
+        "chain_sha256": work.chain.sha256, "scenario_sha256": work.scenario.sha256,
+        "strategy_sha256": strategy.sha256, "solver": "HiGHS", "solver_version": effort.version,
+        "gap": this.answer.gap, "columns": this.answer.columns, "rows": this.answer.rows,
+        "nonzeros": this.answer.nonzeros, "integers": this.answer.integers, "solves": effort.solves,
+        "command": f"catchup brief {option_of(work.profile)}{options} --as-of {work.as_of}",
+        "currency": country.currency, "gdp_usd_m": this.problem.money.gdp[calendar.first],
+        "discount_rate": work.figures(strategy.record)("chain.model.social_discount_rate"),
+        "edition": "Finance ministry edition",
+    }

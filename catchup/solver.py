@@ -1,0 +1,92 @@
+"""HiGHS through PuLP: one thread, a fixed seed, prices from the program with its whole numbers fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import pulp
+from pulp import LpProblem
+
+from catchup.errors import NoAnswer, SolverError
+
+GAP = 1e-4
+"""relative gap at which a search over whole numbers stops"""
+NODES = 4000
+"""a limit on nodes, not on time, so that a page is the same on every machine"""
+
+
+class _Highs(pulp.HiGHS):  # type: ignore[misc]
+    """PuLP's HiGHS with Ctrl-C alive while it runs, and a starting basis where there is one."""
+
+    basis: Any = None
+
+    def createAndConfigureSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
+        super().createAndConfigureSolver(lp)
+        lp.solverModel.HandleKeyboardInterrupt = True
+
+    def callSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
+        if self.basis is not None and len(self.basis.col_status) == lp.solverModel.getNumCol() and len(
+                self.basis.row_status) == lp.solverModel.getNumRow():
+            lp.solverModel.setBasis(self.basis)
+        super().callSolver(lp)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Values of the columns and prices of the rows, by name."""
+
+    objective: float
+    values: Mapping[str, float]
+    prices: Mapping[str, float]
+    columns: int
+    rows: int
+    nonzeros: int
+    integers: int
+    gap: float
+    basis: Any
+
+
+def solve(lp: LpProblem, *, whole: bool, basis: Any = None, gap: float = GAP) -> Answer:
+    """Optimum of a program. Raises NoAnswer if infeasible or unbounded, SolverError for anything else."""
+    solver = _Highs(mip=whole, msg=False, threads=1, gapRel=gap, random_seed=1, mip_max_nodes=NODES,
+                    mip_max_stall_nodes=NODES)
+    solver.basis = basis
+    lp.solve(solver)
+    model = lp.solverModel
+    status = model.getModelStatus()
+    kinds = highspy.HighsModelStatus
+    if status in (kinds.kInfeasible, kinds.kUnbounded, kinds.kUnboundedOrInfeasible):
+        raise NoAnswer(f"no plan fits the promises made ({model.modelStatusToString(status)})")
+    limit = status in (kinds.kSolutionLimit, kinds.kInterrupt)
+    if status == kinds.kInterrupt:
+        raise KeyboardInterrupt
+    if status != kinds.kOptimal and not (limit and model.getSolution().value_valid):
+        raise SolverError(f"the solver stopped with status {model.modelStatusToString(status)}")
+    return _answer(lp, model, whole)
+
+
+def _answer(lp: LpProblem, model: Any, whole: bool) -> Answer:
+    solution, info = model.getSolution(), model.getInfo()
+    variables = lp.exported_variables()
+    integers = sum(1 for x in variables if x.cat == pulp.LpInteger) if whole else 0
+    rows = lp.constraints()
+    prices = {} if whole and integers else {
+        c.name: float(d) for c, d in zip(rows, solution.row_dual, strict=True)}
+    return Answer(
+        objective=float(info.objective_function_value),
+        values={x.name: float(y) for x, y in zip(variables, solution.col_value, strict=True)},
+        prices=prices, columns=len(variables), rows=len(rows), nonzeros=model.getNumNz(), integers=integers,
+        gap=max(0.0, float(info.mip_gap)) if whole and integers else 0.0, basis=model.getBasis(),
+    )
+
+
+def fix_whole_numbers(lp: LpProblem, values: Mapping[str, float]) -> None:
+    """Fix every integer column at its value, so that the program has prices."""
+    for variable in lp.exported_variables():
+        if variable.cat == pulp.LpInteger:
+            amount = float(round(values[variable.name]))
+            variable.lowBound = amount
+            variable.upBound = amount

@@ -1,0 +1,1 @@
+"""The words of the pages: pure functions from numbers to sentences."""

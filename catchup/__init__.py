@@ -33,6 +33,10 @@ __all__ = sorted(_HOMES)
 
 def __getattr__(name: str) -> Any:
     """The public name, from the module that is its home."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("catchup")
     if name not in _HOMES:
         raise AttributeError(f"module 'catchup' has no attribute {name!r}")
     from importlib import import_module

@@ -17,7 +17,7 @@ from catchup.words.sense import Sense, judge
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
                 "choices", "sources", "warnings", "why_not")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
-REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 130, 80, 80, 60, 110, 32
+REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 110, 70, 60, 50, 90, 26
 MOST_INPUT_CHARACTERS = 60_000
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
@@ -56,11 +56,13 @@ def context(plan: Plan) -> dict[str, Any]:
         "binding": fitting(plan.rows("binding"), "sentence", BINDING_WORDS),
         "scenario_says": first_words(text(plan.meta, "scenario_says"), SAYS_WORDS),
         "strategy_says": first_words(text(plan.meta, "strategy_says"), SAYS_WORDS),
-        "reasons": reasons(plan), "payers": payers(plan), "money_title": titles.money_words(plan),
+        "gantt_legend": gantt_legend(plan), "reasons": reasons(plan), "payers": payers(plan),
+        "money_title": titles.money_words(plan),
         "alternatives_note": alternatives_note(plan), "record": answer.RECORD,
         "why_not": fitting(plan.rows("why_not"), "reason", WHY_NOT_WORDS), "choices": choices(plan),
+        "choices_count": len(plan.rows("choices")),
         "warnings": fitting(plan.rows("warnings"), "message", WARNING_WORDS),
-        "choices_count": len(plan.rows("choices")), "warnings_count": len(plan.rows("warnings")), "strongest": sources_of_strongest(plan),
+        "warnings_count": len(plan.rows("warnings")), "strongest": sources_of_strongest(plan),
         "sources": plan.rows("sources"), "inputs": input_lines(plan), "hashes": hashes(plan),
     }
 
@@ -155,6 +157,14 @@ def fitting(rows: Sequence[Row], column: str, words: int) -> list[Row]:
     return kept
 
 
+def gantt_legend(plan: Plan) -> list[tuple[str, str]]:
+    """Swatch and words of the kinds of project that there are."""
+    kinds = {"plan": ("plan", "ordered by this plan"), "forecast": ("hatch", "forecast of private action"),
+             "programme": ("paper", "programme under way")}
+    present = {text(row, "origin") for row in plan.rows("projects")}
+    return [words for kind, words in kinds.items() if kind in present]
+
+
 def first_words(words: str, most: int) -> str:
     """A text cut after `most` words, at the end of a sentence if there is one before."""
     parts = words.split()
@@ -177,14 +187,15 @@ def payers(plan: Plan) -> list[tuple[str, str, str]]:
     card = plan.scorecard
     ai, beyond = money(num(card, "welfare_ai_usd_m")), money(num(card, "welfare_beyond_usd_m"))
     year, revenue = answer.last_year(plan), percent(maybe(card, "peak_public_share_revenue"))
-    per_public = number(maybe(card, "private_per_public"), 1)
+    private = num(card, "domestic_capital_usd_m") + num(card, "foreign_capital_usd_m")
+    per_public = f"all private money is {number(maybe(card, 'private_per_public'), 1)} times the public capital"
     return [
         ("Net benefit", money(num(card, "welfare_usd_m")),
          f"Worth to the country over buying abroad, present value: {ai} from AI, {beyond} beyond it. Not cash."),
         ("Public cash", money(num(card, "public_net_usd_m")),
          f"Net of taxes, to {year}, programmes under way included; peak {revenue} of revenue."),
         ("Domestic private money", money(num(card, "domestic_capital_usd_m")),
-         f"Capital of this plan’s orders; all private money is {per_public} times the public capital."),
+         f"Capital of this plan’s orders; {per_public if private > 0 else 'there is none'}."),
         ("Foreign money", money(num(card, "foreign_capital_usd_m")), "Capital of this plan’s orders; profits leave."),
     ]
 

@@ -75,7 +75,7 @@ def _gantt(plan: Plan) -> Figure:
     table = Table("Projects, first order to first output, and cost in USD bn", (
         "Project", "Kind", "Size and owner", "First order", "First output", "Cost, all payers", "Public part"),
         body, (0, 1, 2), ("This plan’s orders", "", "", "", "", drawn.total, ""))
-    more = f" {drawn.left_out} smaller ones are in the table." if drawn.left_out else ""
+    more = f" {drawn.left_out} more are in the table." if drawn.left_out else ""
     return Figure(4, "sequence", titles.gantt(plan), describe.gantt(plan), "charts/gantt.svg.jinja", drawn, table,
                   f"Bars run from first order to first output; thin lines: further orders.{more}")
 

@@ -104,9 +104,9 @@ def _debug(ctx: typer.Context, value: bool) -> None:
 
 def _version(value: bool) -> None:
     if value:
-        from importlib.metadata import version
+        import catchup
 
-        say(f"catchup {version('catchup')}")
+        say(f"catchup {catchup.__version__}")
         raise typer.Exit
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from catchup.charts import palette
 from catchup.plan import COLUMNS, Plan
 from catchup.resources import templates_dir
 from catchup.words import figures
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 POLICY = ("default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "
           "form-action 'none'")
@@ -36,9 +38,12 @@ def plain(value: Any) -> Any:
 @cache
 def environment() -> Environment:
     """The one Jinja environment: escapes everything, fails on an unknown name."""
+    # a tenth of a second, so only when a page is made
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     env = Environment(
         loader=FileSystemLoader(templates_dir()), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=plain, auto_reload=False)
+        lstrip_blocks=True, finalize=plain, auto_reload=False, optimized=False)
     env.filters.update(
         money=figures.money, signed_money=figures.signed_money, money_bn=figures.money_bn, years=figures.years,
         percent=figures.percent, number=figures.number, span=figures.span, grade_word=figures.grade_word,

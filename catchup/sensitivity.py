@@ -7,13 +7,13 @@ is solved again too where the input touches it, since every benefit is plan minu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catchup.errors import NoAnswer
 from catchup.figures import Figures
 from catchup.model.build import build
-from catchup.prepare.build import with_baseline
+from catchup.prepare.build import Setting, with_baseline
 from catchup.results.lags import lags
 from catchup.results.reading import Solved
 from catchup.results.scorecard import need_from_abroad
@@ -115,6 +115,10 @@ def _again(case: Case, solved: Solved, figures: Figures, effort: Effort, base: S
     setting = case.setting(figures, like=solved)
     if base is not None:
         setting = with_baseline(setting, need_from_abroad(base), base.welfare)
+    return _resolve(setting, solved, effort)
+
+
+def _resolve(setting: Setting, solved: Solved, effort: Effort) -> Solved:
     model = build(setting.problem)
     fix_whole_numbers(model.lp, _known(solved.answer.values, model.lp))
     try:
@@ -123,6 +127,12 @@ def _again(case: Case, solved: Solved, figures: Figures, effort: Effort, base: S
         return solved
     effort.solves += 1
     return solved_of(setting, model, answer, answer)
+
+
+def without_beyond(case: Case, solved: Solved, effort: Effort) -> float:
+    """W of a strategy when benefits beyond the chain count for nothing, whole numbers as they were.   [USD m, PV]"""
+    problem = replace(solved.problem, aim=replace(solved.problem.aim, beyond=False))
+    return _resolve(replace(solved.setting, problem=problem), solved, effort).welfare
 
 
 def _known(values: Any, lp: Any) -> dict[str, float]:

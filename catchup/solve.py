@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import catchup
 from catchup.figures import Figures, collect
-from catchup.load import Loaded, load_strategy
+from catchup.errors import InputError
+from catchup.load import Loaded, cross_check_profile, load_strategy
+from catchup.loading.profile_check import profile_in_chain_units
 from catchup.resources import countries_dir, data_dir
 from catchup.plan import Plan, make_plan
 from catchup.results import binding, money, projects, provenance, scorecard
@@ -20,7 +22,7 @@ from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.sensitivity import CANDIDATES, Shown, strongest
+from catchup.sensitivity import CANDIDATES, Shown, strongest, without_beyond
 from catchup.solving import Case, Effort, baseline_case, solve_case
 
 Progress = Callable[[str, float], None]
@@ -53,12 +55,22 @@ def option_of(loaded: Loaded[Any]) -> str:
     return loaded.path.stem if loaded.path.parent.resolve() in [p.resolve() for p in shipped] else loaded.shown
 
 
+def fitted(profile: Loaded[Profile], chain: Chain) -> Profile:
+    """The profile in the chain's units. Raises InputError where the two do not fit."""
+    problems = [p for p in cross_check_profile(profile.record, chain, profile.document) if p.severity == "error"]
+    record, more = profile_in_chain_units(profile.record, chain, profile.document)
+    if problems or more:
+        raise InputError([*problems, *more])
+    return record
+
+
 class _Work:
     """The inputs of a run, and how one strategy of it is solved."""
 
     def __init__(
         self, profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], as_of: str) -> None:
         self.profile, self.chain, self.scenario, self.as_of = profile, chain, scenario, as_of
+        self.record = fitted(profile, chain.record)
         self.effort = Effort()
         self.used: dict[str, None] = {}
         self.strategy_names: dict[str, str] = {}
@@ -66,17 +78,17 @@ class _Work:
     def known_sources(self, strategy: Strategy) -> dict[str, Source]:
         """Sources by id; the profile's own come last, since it may cite a newer edition."""
         known: dict[str, Source] = {}
-        for record in (self.chain.record, self.scenario.record, strategy, self.profile.record):
+        for record in (self.chain.record, self.scenario.record, strategy, self.record):
             known.update(record.sources)
         return known
 
     def figures(self, strategy: Strategy) -> Figures:
         """All figures of a run with this strategy."""
-        return collect(self.profile.record, self.chain.record, self.scenario.record, strategy)
+        return collect(self.record, self.chain.record, self.scenario.record, strategy)
 
     def case(self, strategy: Strategy, figures: Figures) -> Case:
         """What is solved for a strategy."""
-        return Case(figures, self.profile.record, self.chain.record, strategy, self.as_of)
+        return Case(figures, self.record, self.chain.record, strategy, self.as_of)
 
     def baseline(self) -> Solved:
         """Strategy `import` in the same scenario."""
@@ -133,9 +145,9 @@ def _assemble(
     here, before = work.lags(this), work.lags(base)
     limits = binding.binding(this)
     nodes, links = binding.picture(this, work.chain.record, limits)
-    rows = projects.projects(this, work.profile.record)
+    rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
-    card = _scorecard(work, this, base, here, before, need, rows, limits)
+    card = _scorecard(work, this, base, here, before, need, rows, limits, strategy.record)
     card |= provenance.grades(figures) | confidence(moved, rows, card)
     tables: dict[str, Any] = {
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
@@ -155,11 +167,11 @@ def _assemble(
 
 def _scorecard(
     work: _Work, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
-    need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]],
+    need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]], strategy: Strategy,
 ) -> dict[str, Any]:
     calendar = this.problem.calendar
     gain = this.welfare - base.welfare
-    beyond = _beyond(this) - _beyond(base)
+    beyond = gain - _chain_only(work, this, base, strategy)
     card: dict[str, Any] = scorecard.lag_figures(here, before, calendar.first, calendar.shown)
     card |= scorecard.money_figures(this)
     card |= {
@@ -176,11 +188,11 @@ def _scorecard(
     return card
 
 
-def _beyond(solved: Solved) -> float:
-    from catchup.model.objective import served_value
-
-    return sum(
-        solved.total(served_value(solved.problem, solved.v, d)) for d in solved.problem.demands if d.beyond)
+def _chain_only(work: _Work, this: Solved, base: Solved, strategy: Strategy) -> float:
+    """Net benefit over import if power and ports for the rest of the economy counted for nothing.   [USD m, PV]"""
+    figures = work.figures(strategy)
+    case = work.case(strategy, figures)
+    return without_beyond(case, this, work.effort) - without_beyond(case, base, work.effort)
 
 
 def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:
@@ -197,7 +209,7 @@ def _alternative(
     last = solved.problem.calendar.shown
     end = work.lags(solved)[last]
     figures = scorecard.money_figures(solved)
-    steps = [r["name"] for r in projects.projects(solved, work.profile.record) if r["origin"] != "programme"][:3]
+    steps = [r["name"] for r in projects.projects(solved, work.record) if r["origin"] != "programme"][:3]
     return {
         "strategy": name, "name": work.strategy_names[name], "this": this, "home_age_end": end.home_age,
         "home_share_end": end.home_share, "welfare_usd_m": solved.welfare - base.welfare,
@@ -208,7 +220,7 @@ def _alternative(
 
 
 def _meta(work: _Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
-    country, calendar, effort = work.profile.record.country, this.problem.calendar, work.effort
+    country, calendar, effort = work.record.country, this.problem.calendar, work.effort
     scenario = work.scenario.record
     options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
     options += "" if scenario.id == "business_as_usual" else f" --scenario {option_of(work.scenario)}"

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceW
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1280, 390
+MOST_STOPS = 40
 
 
 PLANS = {"good": make_example("good"), "none": make_example("none"), "harmful": make_example("harmful"),
@@ -117,14 +118,14 @@ def test_the_keyboard_goes_from_the_skip_link_through_all_folded_parts(browser: 
     page = browser.new_page(viewport={"width": WIDE, "height": 900})
     page.goto(files["good"].as_uri())
     stops = []
-    for _ in range(41):
+    while len(stops) <= MOST_STOPS and not (stops and stops[-1].startswith("BODY")):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.textContent.trim()"))
     summaries = page.evaluate("[...document.querySelectorAll('summary')].map(s => 'SUMMARY ' + s.textContent.trim())")
     page.close()
     assert stops[0] == "A Skip to the answer"
     assert [stop for stop in stops if stop.startswith("SUMMARY")] == summaries
-    assert stops[-1].startswith("BODY") or "BODY" in " ".join(stops)
+    assert stops[-1].startswith("BODY")
 
 
 def test_a_narrow_picture_keeps_its_words_readable(browser: Any, files: dict[str, Path]) -> None:
@@ -134,4 +135,4 @@ def test_a_narrow_picture_keeps_its_words_readable(browser: Any, files: dict[str
         Math.min(...[...s.querySelectorAll('text')].map(t => parseFloat(t.getAttribute('font-size'))))
         * s.getBoundingClientRect().width / s.viewBox.baseVal.width)""")
     page.close()
-    assert min(sizes) >= 7.5
+    assert min(sizes) >= 10.5

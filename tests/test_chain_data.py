@@ -125,7 +125,7 @@ def test_nothing_is_ordered_without_a_precedent(chain: Chain) -> None:
     assert all(getattr(mode.access, tier) == "none" for mode in advanced for tier in "BCD")
 
 
-def coefficient(key: str, chain: Chain, life: float, decline: float) -> float:
+def recovery(chain: Chain, life: float, decline: float) -> float:
     """First-year annuity a_0 = 1 / sum_k q^k (1 + r)^-(k+1), q = 1 - decline."""
     rate = chain.economics.reference_discount_rate.value
     return 1 / sum((1 - decline) ** k * (1 + rate) ** -(k + 1) for k in range(max(1, round(life))))
@@ -133,7 +133,7 @@ def coefficient(key: str, chain: Chain, life: float, decline: float) -> float:
 
 def standing_cost(chain: Chain, key: str) -> float:
     asset = chain.assets[key]
-    annuity = coefficient(key, chain, asset.life_years.value, asset.price_decline.value)
+    annuity = recovery(chain, asset.life_years.value, asset.price_decline.value)
     staff = sum(entry.people.value * chain.skills[entry.skill].pay.value / 1e6 for entry in asset.staff)
     taken = sum(use.amount.value * price(chain, use.commodity) for use in asset.occupies)
     return asset.capex.value * (annuity + asset.fixed_om.value) + staff + taken

@@ -120,6 +120,13 @@ def test_money_is_written_as_a_minister_reads_it(usd_m: float | None, said: str)
     assert write.money(usd_m) == said
 
 
+@pytest.mark.parametrize(("low", "high", "said"), [
+    (3_800.0, 104_000.0, "USD 3.8–104 bn"), (-27_000.0, 9_900.0, "USD −27.0 to +9.9 bn"),
+    (-27_000.0, -9_900.0, "USD −27.0 to −9.9 bn"), (410.0, 11_100.0, "USD 410 m to USD 11.1 bn")])
+def test_a_range_of_money_names_its_unit_once(low: float, high: float, said: str) -> None:
+    assert write.money_span(low, high) == said
+
+
 @pytest.mark.parametrize(("lag", "said"), [
     (None, "none"), (0.62, "0.6 years"), (1.0, "1.0 year"), (10.0, "over 10 years"), (0.0, "0.0 years")])
 def test_lags_are_written_with_none_and_the_cap_as_words(lag: float | None, said: str) -> None:

@@ -23,7 +23,7 @@ from catchup.compare_words import show
 from catchup.words.figures import number
 
 LEFT = 46.0
-RIGHT = 590.0
+RIGHT = 572.0
 EDGE = 716.0
 TRACK_TOP, TRACK_BOTTOM = 16.0, 206.0
 STRIP_TOP, STRIP_BOTTOM = 250.0, 322.0

@@ -7,13 +7,14 @@ import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from catchup.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from catchup.load import Loaded
     from catchup.plan import Plan
+    from catchup.quantity import Record
     from catchup.schema.chain import Chain
     from catchup.schema.profile import Profile
     from catchup.schema.scenario import Scenario
@@ -24,6 +25,7 @@ DEFAULT_SCENARIO = "business_as_usual"
 MOST_PLANS = 8
 Depth = Literal["brief", "plan"]
 Report = Callable[[str, float], None]
+Read = dict[tuple[str, str], Any]
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,16 @@ def read_plan(ref: str) -> Plan:
     return from_json(text, ref)
 
 
-def open_case(case: Case) -> Opened:
-    """Read the plan file, or all inputs of the solve; raises InputError before anything long is begun."""
+def open_case(case: Case, read: Read | None = None) -> Opened:
+    """Read the plan file, or all inputs of the solve; raises InputError before anything long is begun.
+
+    `read` keeps what was read, so that several cases read each file once.
+    """
     check_date(case.as_of)
     if case.is_plan_file:
         plan = read_plan(case.ref)
         return Opened(case.ref, Path(case.ref).stem, lambda _depth, _report: plan)
-    profile, chain, scenario, strategy = _loaded(case)
+    profile, chain, scenario, strategy = _loaded(case, {} if read is None else read)
 
     def solve(depth: Depth, report: Report | None) -> Plan:
         from catchup.solve import make_country_plan
@@ -88,15 +93,15 @@ def open_case(case: Case) -> Opened:
     return Opened(profile.shown, "-".join(parts), solve)
 
 
-def _loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
+def _loaded(case: Case, read: Read) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
     """All four files, or the problems of all of them at once."""
     from catchup.load import cross_check_profile, load_chain, load_profile, load_scenario, load_strategy
 
     problems: list[Problem] = []
-    scenario = _tried(lambda: load_scenario(case.scenario), problems)
-    strategy = _tried(lambda: load_strategy(case.strategy), problems)
-    profile = _tried(lambda: load_profile(case.ref), problems)
-    chain = _tried(load_chain, problems) if profile is not None else None
+    scenario = _tried(load_scenario, case.scenario, read, problems)
+    strategy = _tried(load_strategy, case.strategy, read, problems)
+    profile = _tried(load_profile, case.ref, read, problems)
+    chain = _tried(lambda _shipped: load_chain(), "", read, problems) if profile is not None else None
     if profile is not None and chain is not None:
         found = cross_check_profile(profile.record, chain.record, profile.document)
         problems += [problem for problem in found if problem.severity == "error"]
@@ -105,11 +110,15 @@ def _loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario
     return profile, chain, scenario, strategy
 
 
-def _tried[T](load: Callable[[], T], problems: list[Problem]) -> T | None:
+def _tried[R: Record](
+    load: Callable[[str], Loaded[R]], ref: str, read: Read, problems: list[Problem]
+) -> Loaded[R] | None:
+    key = (getattr(load, "__name__", ""), ref)
     try:
-        return load()
+        found: Loaded[R] = read[key] if key in read else read.setdefault(key, load(ref))
+        return found
     except InputError as error:
-        problems += error.problems
+        problems += [problem for problem in error.problems if problem not in problems]
         return None
 
 

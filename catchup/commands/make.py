@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catchup.commands import show
-from catchup.commands.inputs import Case, Opened, cases_to_compare, open_case, split_list
+from catchup.commands.inputs import Case, Opened, Read, cases_to_compare, open_case, split_list
 from catchup.commands.progress import Steps
 from catchup.files import check_folder_target, check_target, write_folder, write_whole
 
@@ -108,7 +108,8 @@ def cases(refs: Sequence[str], strategies: str | None, scenario: str, as_of: str
 
 def compare(wanted: Sequence[Case], job: Job, tables: Path | None) -> Made:
     """Two to eight plans side by side: a page, the scorecard on the terminal, tables as CSV."""
-    opened = [open_case(case) for case in wanted]
+    read: Read = {}
+    opened = [open_case(case, read) for case in wanted]
     page = job.target(f"{_stem(wanted, opened)}-compare.html")
     if tables is not None:
         check_folder_target(tables, COMPARE_TABLES, force=job.force)

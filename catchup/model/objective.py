@@ -109,10 +109,11 @@ def _slack_price(problem: Problem, family: str, item: str) -> float:
 
 
 def _yearly_cost(problem: Problem, good: str) -> float:
-    """A tenth of the capital that the cheapest way of providing a unit needs, or its price.   [USD m a year per unit]"""
+    """More than a unit could be worth to anybody: no demand is ever served from slack.   [USD m a year per unit]"""
     costs = [t.capex[problem.calendar.first] * 0.1 / t.provides[good] for t in problem.techs if good in t.provides]
     price = max(problem.goods[good].home_price.values())
-    return max(price, min(costs, default=0.0))
+    values = [value for d in problem.demands for _, value in d.blocks if d.beyond]
+    return max(price, min(costs, default=0.0), *values)
 
 
 def _capital(problem: Problem, v: Variables) -> Iterator[Term]:

@@ -155,5 +155,5 @@ def _slacks(lp: LpProblem, v: Variables, problem: Problem) -> None:
 def _slack_items(problem: Problem) -> Iterable[tuple[str, Iterable[str]]]:
     yield "money", ("public",)
     yield "people", tuple(problem.skills)
-    yield "balance", tuple(g.id for g in problem.goods.values() if any(x > 0 for x in g.supply.values()))
+    yield "balance", tuple(g.id for g in problem.goods.values() if g.given)
     yield "goal", tuple(g.measure for g in problem.aim.goals if g.price is not None)

@@ -73,7 +73,7 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
     leads = _leads(shop, asset_id)
     gap = _gap(shop, asset_id, mode, capex, leads[PRIVATE], life)
     efficiency = _efficiency(shop, asset_id)
-    cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
+    cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life, _sells(shop.chain, asset_id))
     local = figures(f"{base}.local_share")
     return Tech(
         asset=asset_id, mode=mode_id, name=asset.name, mode_name=mode.name, precedent=mode.precedent,
@@ -162,7 +162,7 @@ def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int
         if asset.vintage is not None:
             amount *= figures(f"chain.assets.{asset_id}.vintage.occupancy_growth") ** (order - shop.calendar.first)
         fixed += amount * prices.input_price(use.commodity, at_home=True)
-    if not runs or not _has_price(shop.chain, runs[0][1].output):
+    if not _sells(shop.chain, asset_id):
         return _pass_through(shop, asset_id, life, lead, capex)
     process_id, process = runs[0]
     output = full_output(shop.figures, shop.chain, process_id)
@@ -182,6 +182,12 @@ def _has_price(chain: Chain, good: str) -> bool:
     """Traded, or sold at a tariff; anything else is let at full cost."""
     commodity = chain.commodities[good]
     return commodity.trade != "none" or commodity.price is not None
+
+
+def _sells(chain: Chain, asset_id: str) -> bool:
+    """Does it run a process whose output has a price?"""
+    made = [p.output for p in chain.processes.values() if p.asset == asset_id]
+    return bool(made) and _has_price(chain, made[0])
 
 
 def _pass_through(shop: Workshop, asset_id: str, life: int, lead: int, capex: float) -> list[float]:
@@ -229,11 +235,14 @@ class _Cost:
     efficiency: Mapping[str, float]
     leads: Mapping[str, int]
     life: int
+    priced: bool
+    """does what it makes have a price of its own"""
 
     def annuity(self, *, public: bool) -> dict[tuple[str, int], float]:
         """PV charged inside the horizon, by channel and order year: the public part with its losses, or the owner's.   [USD m per unit]
 
-        A foreign owner's own money is not the country's cost: his profit is.
+        A foreign owner's own money is not the country's cost: his profit is, or, where he lets capacity at full cost,
+        the annuity at his cost of capital.
         """
         figures, calendar = self.shop.figures, self.shop.calendar
         rate = figures("chain.model.social_discount_rate")
@@ -244,9 +253,18 @@ class _Cost:
                 share = charged_share(calendar, t + lead, self.life, decline, rate)
                 pv = self.capex[t] * (1.0 + self.overrun) * share * spread_factor(rate, t, lead, calendar.first)
                 state = self.gap[t] * pv / self.efficiency[channel]
-                own = 0.0 if self.owner == "for" else (1.0 - self.gap[t]) * pv
+                own = (1.0 - self.gap[t]) * pv * self._charge(rate, decline)
                 out[channel, t] = state if public else own
         return out
+
+    def _charge(self, rate: float, decline: float) -> float:
+        """What the country pays for a dollar of the owner's capital, over its cost at the social rate."""
+        if self.owner != "for":
+            return 1.0
+        if self.priced:
+            return 0.0
+        asked = cost_of_capital(self.shop.figures, self.asset)
+        return capital_recovery(asked, self.life, decline) / capital_recovery(rate, self.life, decline)
 
     def import_annuity(self, local: float) -> Series:
         """Yearly annuity of imported equipment, per unit ordered in a year.   [USD m a year]"""

@@ -10,40 +10,61 @@ from catchup.results.reading import Placed, Solved
 from catchup.results.words import holds_back, makes_possible, size_of
 from catchup.schema.profile import Profile
 
-MATTERS = 0.002
-"""a project under this share of all capital is not worth a line, unless it is the only one of its layer"""
+MINOR = 0.05
+"""a mode with less than this share of an asset's cost is told with the main one"""
+PUBLIC = 0.02
+"""with less public money than this share of the cost, a project is a forecast of private action"""
 
 
 def projects(solved: Solved, profile: Profile) -> list[dict[str, Any]]:
-    """One row a project, in order of first order; programmes under way first among equals."""
-    groups: dict[tuple[str, str], list[Placed]] = {}
-    for item in solved.placed():
-        groups.setdefault(item.tech.key, []).append(item)
-    rows = [_plan_row(solved, items) for items in groups.values()]
-    rows += _programme_rows(solved, profile)
-    rows.sort(key=lambda r: (r["first_order"], r["online"], -r["cost_usd_m"], r["id"]))
+    """One row a project: the plan's own in order of first order and public money, then programmes under way."""
+    rows = [_plan_row(solved, items) for items in _groups(solved.placed())]
+    rows.sort(key=lambda r: (r["first_order"], -r["public_usd_m"], -r["cost_usd_m"], r["id"]))
+    rows += sorted(_programme_rows(solved, profile), key=lambda r: (r["online"], -r["cost_usd_m"], r["id"]))
     for rank, row in enumerate(rows, start=1):
         row["rank"] = rank
     return rows
 
 
+def _groups(placed: Iterable[Placed]) -> list[list[Placed]]:
+    """Orders by asset and mode; minor modes of an asset join its main one."""
+    by_asset: dict[str, dict[str, list[Placed]]] = {}
+    for item in placed:
+        by_asset.setdefault(item.tech.asset, {}).setdefault(item.tech.mode, []).append(item)
+    out = []
+    for modes in by_asset.values():
+        cost = {mode: sum(_paid(i) for i in items) for mode, items in modes.items()}
+        main = max(cost, key=lambda mode: (cost[mode], mode))
+        groups = {main: list(modes[main])}
+        for mode, items in modes.items():
+            if mode != main:
+                target = main if cost[mode] < MINOR * sum(cost.values()) else mode
+                groups.setdefault(target, []).extend(items)
+        out.extend(groups.values())
+    return out
+
+
+def _paid(item: Placed) -> float:
+    """Cost of an order to all payers.   [USD m]"""
+    return item.public + (item.private if item.tech.owner != "pub" else 0.0)
+
+
 def _plan_row(solved: Solved, items: list[Placed]) -> dict[str, Any]:
     tech = items[0].tech
     public = sum(i.public for i in items)
-    private = sum(i.private for i in items if tech.owner != "pub")
-    first = min(items, key=lambda i: (i.order.year, i.order.channel))
+    private = {o: sum(i.private for i in items if i.tech.owner == o) for o in ("dom", "for")}
+    cost = public + sum(private.values())
+    first = min((i for i in items if i.tech is tech), key=lambda i: (i.order.year, i.order.channel))
     size = sum(i.size for i in items)
     return {
         "id": f"{tech.asset}.{tech.mode}", "name": tech.name, "asset": tech.asset, "layer": tech.layer,
-        "origin": "plan" if public > 0.005 * (public + private) else "forecast",
+        "origin": "plan" if public > PUBLIC * cost else "forecast",
         "mode": tech.mode_name, "owner": tech.owner, "channel": _channel(items),
         "size": size, "unit": tech.unit,
         "units": round(size / tech.unit_size) if tech.unit_size else None,
         "first_order": first.order.year, "last_order": max(i.order.year for i in items),
         "online": min(i.order.online for i in items),
-        "cost_usd_m": public + private, "public_usd_m": public,
-        "domestic_usd_m": private if tech.owner == "dom" else 0.0,
-        "foreign_usd_m": private if tech.owner == "for" else 0.0,
+        "cost_usd_m": cost, "public_usd_m": public, "domestic_usd_m": private["dom"], "foreign_usd_m": private["for"],
         "why_then": holds_back(solved, first), "enables": makes_possible(solved, tech), "rank": 0,
     }
 
@@ -83,7 +104,7 @@ def investments(solved: Solved) -> list[dict[str, Any]]:
         {
             "year": i.order.year, "asset": i.tech.asset, "mode": i.tech.mode, "owner": i.tech.owner,
             "channel": i.order.channel, "size": i.size, "unit": i.tech.unit,
-            "cost_usd_m": i.public + (i.private if i.tech.owner != "pub" else 0.0), "public_usd_m": i.public,
+            "cost_usd_m": _paid(i), "public_usd_m": i.public,
             "online": i.order.online,
         }
         for i in sorted(solved.placed(), key=lambda i: (i.order.year, *i.tech.key, i.order.channel))
@@ -120,6 +141,7 @@ def why_not(solved: Solved) -> list[dict[str, Any]]:
 
 def _reason(solved: Solved, techs: tuple[Tech, ...]) -> str:
     aim, problem = solved.problem.aim, solved.problem
+    first = problem.calendar.first_order
     if techs[0].asset in aim.forbid:
         return "The strategy rules it out."
     if not aim.new_orders:
@@ -127,14 +149,21 @@ def _reason(solved: Solved, techs: tuple[Tech, ...]) -> str:
     open_modes = [t for t in techs if t.access is None or t.access > 0]
     if not open_modes:
         return f"Nobody would provide it: {techs[0].precedent.rstrip('.')}."
-    first = problem.calendar.first_order
-    short = _shortfall(solved, open_modes[0], first)
-    if short is None:
-        return "No order could give output inside the horizon."
-    cost = open_modes[0].capex[first]
-    return (
-        f"Its benefit falls short of its cost by {size_of(short)} per cent of capex in {first}: it would enter at "
-        f"USD {size_of(cost * max(0.0, 1.0 - short / 100.0))} m per {open_modes[0].unit} instead of {size_of(cost)}.")
+    shortfalls = [(s, t) for t in open_modes if (s := _shortfall(solved, t, first)) is not None]
+    if not shortfalls:
+        gap = min(t.gap[first] for t in open_modes)
+        return (f"No investor and no support: {100 * gap:.0f} per cent of its capex would have to come from the state, "
+                f"which pays {100 * problem.extras['gap_public_cap']:.0f} per cent at most.")
+    short, tech = min(shortfalls, key=lambda pair: pair[0])
+    if short < 0.5:
+        whole = f"a whole plant of {size_of(tech.unit_size)} {tech.unit} does not" if tech.unit_size else "no more"
+        return f"It breaks even at the margin at best: part of one might pay, {whole}."
+    cost = tech.capex[first]
+    enters = size_of(cost * max(0.0, 1.0 - short / 100.0))
+    if short >= 100.0:
+        return "It brings less than it costs even if its capital were free."
+    return (f"Its benefit falls short of its cost by {short:.0f} per cent of capex in {first}: it would enter at "
+            f"USD {enters} m per {tech.unit} instead of {size_of(cost)}.")
 
 
 def _shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
@@ -149,7 +178,7 @@ def _shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
         size = tech.unit_size or 1.0
         share = 100.0 * cost / (size * tech.capex[year] * solved.problem.discount[year])
         best = share if best is None else min(best, share)
-    return max(0.0, best) if best is not None else None
+    return best
 
 
 __all__ = ["capacity", "investments", "projects", "why_not"]

@@ -71,6 +71,10 @@ class Solved:
 
     def placed(self) -> list[Placed]:
         """Orders of the plan up to the last shown year."""
+        return self._placed
+
+    @cached_property
+    def _placed(self) -> list[Placed]:
         out = []
         for tech in self.problem.techs:
             for order in orders_of(self.v, tech, self.problem):
@@ -106,6 +110,15 @@ class Solved:
 
     def capital_cash(self, year: int) -> dict[str, float]:
         """Capital paid in a year by public, dom and for.   [USD m]"""
+        if year not in self._cash:
+            self._cash[year] = self._capital_cash(year)
+        return self._cash[year]
+
+    @cached_property
+    def _cash(self) -> dict[int, dict[str, float]]:
+        return {}
+
+    def _capital_cash(self, year: int) -> dict[str, float]:
         out = {"public": 0.0, "dom": 0.0, "for": 0.0}
         for item in self.placed():
             share = spending_share(item.order, year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 LAG_CAP = 10.0
 GRADES = {"A": "official figure", "B": "good public estimate", "C": "thin evidence", "D": "guess"}
@@ -36,11 +37,15 @@ def money(usd_m: float | None) -> str:
 
 
 def money_span(low: float, high: float) -> str:
-    """A range of money with one unit if both ends have the same: "USD 3.8–104 bn"."""
+    """A range of money with one unit if both ends have the same: "USD 3.8–104 bn", "USD −27.0 to +9.9 bn"."""
     one, other = money(low).split(" "), money(high).split(" ")
-    if len(one) == len(other) == 3 and one[2] == other[2] and low >= 0:
-        return f"USD {one[1]}–{other[1]} {other[2]}"
+    if len(one) == len(other) == 3 and one[2] == other[2]:
+        return f"USD {one[1]}–{other[1]} {other[2]}" if low >= 0 else _signed_span(one, other, high, other[2])
     return f"{money(low)} to {money(high)}"
+
+
+def _signed_span(low: Sequence[str], high: Sequence[str], top: float, unit: str) -> str:
+    return f"USD −{low[1]} to {'+' if top > 0 else '−'}{high[1]} {unit}"
 
 
 def signed_money(usd_m: float | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from catchup.brief_figures import FIGURES, figures, shown_years, strongest
 from catchup.cells import flag, maybe, num, text, whole
+from catchup.charts.graph import state_word
 from catchup.page import data_block, render_page
 from catchup.plan import Plan, Row
 from catchup.words import answer, titles
@@ -56,8 +57,8 @@ def context(plan: Plan) -> dict[str, Any]:
         "binding": fitting(plan.rows("binding"), "sentence", BINDING_WORDS),
         "scenario_says": first_words(text(plan.meta, "scenario_says"), SAYS_WORDS),
         "strategy_says": first_words(text(plan.meta, "strategy_says"), SAYS_WORDS),
-        "gantt_legend": gantt_legend(plan), "reasons": reasons(plan), "payers": payers(plan),
-        "money_title": titles.money_words(plan),
+        "graph_legend": graph_legend(plan), "gantt_legend": gantt_legend(plan), "reasons": reasons(plan),
+        "payers": payers(plan), "money_title": titles.money_words(plan),
         "alternatives_note": alternatives_note(plan), "record": answer.RECORD,
         "why_not": fitting(plan.rows("why_not"), "reason", WHY_NOT_WORDS), "choices": choices(plan),
         "choices_count": len(plan.rows("choices")),
@@ -87,10 +88,11 @@ def eyebrow(plan: Plan) -> str:
 def doubt(plan: Plan) -> dict[str, Any]:
     """The box "How sure are we?": range, lag over the runs, confidence of what, count of guesses."""
     found, card = answer.one_at_a_time(plan), plan.scorecard
+    ordered = judge(plan) not in (Sense.IDENTICAL, Sense.INFEASIBLE)
     ends = "" if found is None else money_span(found.welfare_low, found.welfare_high)
     return {
         "range": ends, "inputs": 0 if found is None else found.inputs, "lag": answer.lag_in_runs(plan),
-        "order": text(card, "order_confidence"), "size": text(card, "size_confidence"),
+        "order": text(card, "order_confidence") if ordered else "", "size": text(card, "size_confidence"),
         "date": text(card, "date_confidence"), "guesses": answer.guesses(plan),
     }
 
@@ -155,6 +157,15 @@ def fitting(rows: Sequence[Row], column: str, words: int) -> list[Row]:
             break
         kept.append(row)
     return kept
+
+
+def graph_legend(plan: Plan) -> list[tuple[str, str]]:
+    """Swatch and words of the states of inputs that there are."""
+    kinds = {"home": "at home today", "built": "built by this plan", "bought": "bought abroad"}
+    present = {state_word(node) for node in plan.rows("nodes")}
+    states = [(kind, words) for kind, words in kinds.items() if kind in present]
+    binds = [("binds", "binds; badge: years of lag, or USD for one per cent more")]
+    return states + (binds if any(flag(node, "binds") for node in plan.rows("nodes")) else [])
 
 
 def gantt_legend(plan: Plan) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def _differences(plans: Sequence[Plan]) -> tuple[InputDifference, ...]:
     found = []
     for path in sorted(set().union(*tables)):
         rows = [table.get(path) for table in tables]
-        seen = rows if True else [row for row in rows if row is not None]
+        seen = rows if _origin(path) in other else [row for row in rows if row is not None]
         if len({_read(row) for row in seen}) > 1:
             found.append(_difference(path, rows, plans))
     return tuple(found)

@@ -184,6 +184,16 @@ def test_the_statement_about_the_record_stands_on_the_page(page: Page) -> None:
     assert "No single indicator told success from failure in 39 historical cases" in page.said()
 
 
+def test_a_conflict_of_promises_stands_above_the_figures() -> None:
+    said = Page(render_brief(make_example("infeasible"))).said()
+    assert said.index("offset ratio of 2 in 2030 cannot be kept") < said.index("Where the country goes")
+
+
+def test_links_are_marked_only_where_something_binds() -> None:
+    assert not [link for link in figures(make_example("infeasible"))["graph"].geometry.links if link.binds]
+    assert [link for link in figures(make_example("good"))["graph"].geometry.links if link.binds]
+
+
 def test_four_kinds_of_money_stand_apart(page: Page) -> None:
     said = page.said()
     for kind in ("Net benefit", "Public cash", "Domestic private money", "Foreign money", "never added up"):

@@ -66,7 +66,9 @@ def draw(nodes: Sequence[Row], links: Sequence[Row]) -> Graph:
     heights = place(order, segments)
     width, step = _columns(len(order))
     boxes = {text(n, "id"): _box(n, layers[text(n, "id")] * step, heights[text(n, "id")], width) for n in shown}
-    binding = {(text(link, "from"), text(link, "to")) for link in links if flag(link, "binds")}
+    tight = {text(node, "id") for node in shown if flag(node, "binds")}
+    binding = {(text(link, "from"), text(link, "to")) for link in links
+               if flag(link, "binds") and tight & {text(link, "from"), text(link, "to")}}
     drawn = tuple(
         Link(_path(pair, layers, heights, width, step), pair in binding)
         for pair in sorted(pairs, key=lambda pair: (pair in binding, pairs.index(pair))))

@@ -163,7 +163,7 @@ def _labels(row: Row, frontier: float, home: float | None, own: float | None, ba
     wanted = [("frontier", "World frontier", "newest model anywhere", frontier)]
     same = home is not None and base is not None and abs(home - base) < 0.02
     if home is not None:
-        wanted.append(("plan", "Served at home", "with and without the plan" if same else "with this plan", home))
+        wanted.append(("plan", "Served at home", "either way" if same else "with this plan", home))
     if base is not None and not same:
         wanted.append(("base", "Served at home", "without the plan", base))
     if own is not None:
@@ -193,7 +193,7 @@ def _share_labels(rows: Sequence[Row]) -> tuple[Label, ...]:
     scale, last = _share_scale(rows)[0], rows[-1]
     plan, base = num(last, "home_share"), num(last, "base_home_share")
     if abs(plan - base) < 0.005:
-        return (Label("plan", percent(plan), "with and without the plan", scale(plan), scale(plan)),)
+        return (Label("plan", percent(plan), "either way", scale(plan), scale(plan)),)
     ends = [scale(plan), scale(base)]
     moved = nudge(ends, 18, STRIP_TOP, STRIP_BOTTOM)
     return (Label("plan", percent(plan), "with this plan", moved[0], ends[0]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of
-from catchup.model.families.money import margin, public_cash, surplus_terms
+from catchup.model.families.money import public_cash, surplus_terms
 from catchup.model.families.trade import foreign_need
 from catchup.model.problem import DemandData, Problem
 from catchup.model.rows import Term
@@ -13,8 +13,8 @@ from catchup.model.variables import Variables
 
 
 def welfare(problem: Problem, v: Variables) -> list[Term]:
-    """W = PV[ value served + sales - imports - running cost - upkeep - staff - people - profit of foreign owners
-    - economic annuities - (cost of public funds - 1) x net public cost ].   [USD m, PV of the first year]
+    """W = PV[ value served + sales - imports - running cost - upkeep - staff - people - economic annuities (of foreign
+    owners: what they ask, after tax) - (cost of public funds - 1) x net public cost ].   [USD m, PV of the first year]
     """
     terms: list[Term] = []
     for demand in problem.demands:
@@ -41,16 +41,11 @@ def served_value(problem: Problem, v: Variables, demand: DemandData) -> Iterator
 def _yearly(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
     yield from _trade(problem, v, year)
     for activity in problem.activities:
-        for tech in problem.tech(activity.asset):
-            cost = activity.variable_cost
-            if tech.owner == "for":
-                cost += max(0.0, margin(problem, activity, year)) * (1.0 - problem.money.tax_share)
-            if cost:
-                yield v.run[activity.id, tech.mode, year], -cost
+        if activity.variable_cost:
+            for tech in problem.tech(activity.asset):
+                yield v.run[activity.id, tech.mode, year], -activity.variable_cost
     for tech in problem.techs:
         upkeep = tech.fixed_om + tech.staff_cost
-        if tech.owner == "for":
-            upkeep *= problem.money.tax_share
         if upkeep or tech.rent:
             yield v.stand[*tech.key, year], tech.rent - upkeep
     yield from _people(problem, v, year)

@@ -132,11 +132,11 @@ def _people_and_state(lp: LpProblem, v: Variables, problem: Problem) -> None:
     site = problem.site
     for t in problem.calendar.years:
         for skill in problem.skills.values():
-            if problem.aim.new_orders:
+            if problem.aim.new_orders and t >= problem.calendar.first_order:
                 v.train[skill.id, t] = _column(lp, "train", site, skill.id, t)
                 for b in range(len(skill.abroad)):
                     v.attract[skill.id, b, t] = _column(lp, "attract", site, skill.id, b, t)
-        if problem.aim.new_orders:
+        if problem.aim.new_orders and t >= problem.calendar.first_order:
             v.reform[t] = _column(lp, "reform", site, t)
         v.capacity[t] = _column(lp, "capacity", site, t)
         v.borrow[t] = _column(lp, "borrow", site, t)

@@ -41,10 +41,23 @@ def all_techs(shop: Workshop) -> tuple[Tech, ...]:
     """Every asset in every mode that is open to the country or stands there already."""
     out = []
     for asset_id, asset in shop.chain.assets.items():
+        if not _used(shop.chain, asset_id, asset):
+            continue
         for mode_id, mode in asset.modes.items():
             if _matters(shop, asset_id, mode_id, mode):
                 out.append(_tech(shop, asset_id, asset, mode_id, mode))
     return tuple(out)
+
+
+def _used(chain: Chain, asset_id: str, asset: Asset) -> bool:
+    """Does anybody use what it gives? State capacity and training have rows of their own and stand in the graph only."""
+    gives = {u.commodity for u in asset.provides}
+    gives |= {p.output for p in chain.processes.values() if p.asset == asset_id}
+    wanted = {u.commodity for a in chain.assets.values() for u in a.occupies}
+    wanted |= {u.commodity for p in chain.processes.values() for u in p.inputs}
+    wanted |= {r.commodity for d in chain.demands.values() for r in d.routes}
+    wanted |= {c for c, good in chain.commodities.items() if good.trade in ("sell", "both")}
+    return bool(gives & wanted)
 
 
 def _matters(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> bool:
@@ -73,7 +86,7 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
     leads = _leads(shop, asset_id)
     gap = _gap(shop, asset_id, mode, capex, leads[PRIVATE], life)
     efficiency = _efficiency(shop, asset_id)
-    cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life, _sells(shop.chain, asset_id))
+    cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
     local = figures(f"{base}.local_share")
     return Tech(
         asset=asset_id, mode=mode_id, name=asset.name, mode_name=mode.name, precedent=mode.precedent,
@@ -160,7 +173,7 @@ def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int
     for use in asset.occupies:
         amount = figures(f"chain.assets.{asset_id}.occupies.{use.commodity}.amount")
         if asset.vintage is not None:
-            amount *= figures(f"chain.assets.{asset_id}.vintage.occupancy_growth") ** (order - shop.calendar.first)
+            amount *= figures(f"chain.assets.{asset_id}.vintage.occupancy_growth") ** (order + lead - shop.calendar.first)
         fixed += amount * prices.input_price(use.commodity, at_home=True)
     if not _sells(shop.chain, asset_id):
         return _pass_through(shop, asset_id, life, lead, capex)
@@ -235,14 +248,11 @@ class _Cost:
     efficiency: Mapping[str, float]
     leads: Mapping[str, int]
     life: int
-    priced: bool
-    """does what it makes have a price of its own"""
 
     def annuity(self, *, public: bool) -> dict[tuple[str, int], float]:
         """PV charged inside the horizon, by channel and order year: the public part with its losses, or the owner's.   [USD m per unit]
 
-        A foreign owner's own money is not the country's cost: his profit is, or, where he lets capacity at full cost,
-        the annuity at his cost of capital.
+        A foreign owner's own money is not the country's cost: what he asks for it is, after tax.
         """
         figures, calendar = self.shop.figures, self.shop.calendar
         rate = figures("chain.model.social_discount_rate")
@@ -261,10 +271,9 @@ class _Cost:
         """What the country pays for a dollar of the owner's capital, over its cost at the social rate."""
         if self.owner != "for":
             return 1.0
-        if self.priced:
-            return 0.0
         asked = cost_of_capital(self.shop.figures, self.asset)
-        return capital_recovery(asked, self.life, decline) / capital_recovery(rate, self.life, decline)
+        after_tax = 1.0 - self.shop.figures("chain.model.tau_private_surplus")
+        return after_tax * capital_recovery(asked, self.life, decline) / capital_recovery(rate, self.life, decline)
 
     def import_annuity(self, local: float) -> Series:
         """Yearly annuity of imported equipment, per unit ordered in a year.   [USD m a year]"""

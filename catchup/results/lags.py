@@ -62,7 +62,7 @@ def _aged(solved: Solved, tech: Tech, year: int) -> float:
     for order in orders_of(solved.v, tech, solved.problem):
         share = ramp_at(tech, year - order.online)
         if share > 0:
-            total += solved(order.variable) * order.size * share * growth ** -(year - order.year)
+            total += solved(order.variable) * order.size * share * growth ** -(year - order.online)
     return total
 
 
@@ -78,7 +78,7 @@ def fleet(solved: Solved, good: str, per_dollar: float, year: int) -> float:
             total += (tech.existing[year] + tech.programme[year]) * per_dollar
             for order in orders_of(solved.v, tech, problem):
                 if alive_at(tech, year - order.online) > 0:
-                    gained = tech.vintage.growth ** (order.year - first)
+                    gained = tech.vintage.growth ** (order.online - first)
                     total += solved(order.variable) * order.size * per_dollar * gained
     return total
 

@@ -12,6 +12,8 @@ from catchup.schema.profile import Profile
 
 MINOR = 0.05
 """a mode with less than this share of an asset's cost is told with the main one"""
+DUST = 5e-4
+"""an order under this share of all capital stands in the table of investments only"""
 PUBLIC = 0.02
 """with less public money than this share of the cost, a project is a forecast of private action"""
 
@@ -19,11 +21,34 @@ PUBLIC = 0.02
 def projects(solved: Solved, profile: Profile) -> list[dict[str, Any]]:
     """One row a project: the plan's own in order of first order and public money, then programmes under way."""
     rows = [_plan_row(solved, items) for items in _groups(solved.placed())]
+    total = sum(r["cost_usd_m"] for r in rows)
+    rows = [r for r in rows if r["units"] or r["cost_usd_m"] >= DUST * total]
+    rows += reform_row(solved)
     rows.sort(key=lambda r: (r["first_order"], -r["public_usd_m"], -r["cost_usd_m"], r["id"]))
     rows += sorted(_programme_rows(solved, profile), key=lambda r: (r["online"], -r["cost_usd_m"], r["id"]))
     for rank, row in enumerate(rows, start=1):
         row["rank"] = rank
     return rows
+
+
+def reform_row(solved: Solved) -> list[dict[str, Any]]:
+    """The building of mission delivery capacity, if the plan builds any."""
+    v, delivery, calendar = solved.v, solved.problem.delivery, solved.problem.calendar
+    years = [t for t, x in v.reform.items() if solved(x) > 1e-3 and t <= calendar.shown]
+    if not years:
+        return []
+    cost = sum(delivery.setup * solved(v.reform[t]) for t in years)
+    cost += sum(delivery.upkeep * solved(v.capacity[t]) for t in calendar.years if t <= calendar.shown)
+    top = max(solved(x) for x in v.capacity.values())
+    return [{
+        "id": "delivery.reform", "name": "Delivery units of the state", "asset": "delivery_unit", "layer": "delivery",
+        "origin": "plan", "mode": "State", "owner": "pub", "channel": "mission", "size": top, "unit": "USD m a year",
+        "units": None, "first_order": years[0], "last_order": years[-1], "online": years[0] + delivery.lead,
+        "cost_usd_m": cost, "public_usd_m": cost, "domestic_usd_m": 0.0, "foreign_usd_m": 0.0,
+        "why_then": f"From USD {size_of(delivery.start)} m a year today it can grow by "
+                    f"{100 * delivery.growth:.0f} per cent a year (an assumption).",
+        "enables": "Spends with half the loss and without the delay of the ordinary administration.", "rank": 0,
+    }]
 
 
 def _groups(placed: Iterable[Placed]) -> list[list[Placed]]:

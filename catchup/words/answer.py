@@ -156,7 +156,7 @@ def _worth(plan: Plan) -> list[str]:
     share, gdp = maybe(card, "home_share_end"), abs(num(card, "welfare_share_gdp"))
     part = f" ({percent(gdp)} of a year’s GDP)" if gdp >= 0.0005 else ""
     if sense is Sense.INFEASIBLE:
-        return ["The warnings below name the promises in conflict and the cheapest ways out; "
+        return ["The box below names the promises in conflict and the cheapest ways out; "
                 "the figures show the baseline."]
     if sense is Sense.IDENTICAL:
         return ["This is the baseline: programmes under way, the rest bought abroad; nothing is gained or lost by it."]

@@ -59,7 +59,7 @@ def gantt(plan: Plan) -> str:
     own = sorted((row for row in plan.rows("projects") if text(row, "origin") == "plan"),
                  key=lambda row: (whole(row, "first_order"), whole(row, "rank")))
     if not own:
-        return "Nothing new is ordered; only programmes under way are shown"
+        return "Nothing new is ordered; what is shown comes anyway"
     year = whole(own[0], "first_order")
     if len(own) == 1:
         return short(f"The plan orders one thing: {uncapital(text(own[0], 'name'))}, in {year}",

@@ -71,7 +71,7 @@ def run_rows(problem: Problem, v: Variables) -> Iterator[Row]:
 def vintage_terms(problem: Problem, v: Variables, tech: Tech, year: int, sign: float) -> tuple[list[Term], float]:
     """Hardware in place, in units of this year's new hardware: a unit of vintage u counts growth^-(year - u).
 
-    Returns terms and the constant part (what stands today, of the first year's vintage).   [capacity units]
+    The vintage is the year of delivery. Returns terms and the constant part (what stands today, of the first year's vintage).   [capacity units]
     """
     assert tech.vintage is not None
     growth = tech.vintage.growth
@@ -79,7 +79,7 @@ def vintage_terms(problem: Problem, v: Variables, tech: Tech, year: int, sign: f
     for order in orders_of(v, tech, problem):
         share = ramp_at(tech, year - order.online)
         if share > 0:
-            terms.append((order.variable, sign * order.size * share * growth ** -(year - order.year)))
+            terms.append((order.variable, sign * order.size * share * growth ** -(year - order.online)))
     first = problem.calendar.first
     constant = (tech.existing[year] + tech.programme[year]) * growth ** -(year - first)
     return terms, sign * constant
@@ -101,5 +101,5 @@ def occupancy_terms(
     terms = []
     for order in orders_of(v, tech, problem):
         if alive_at(tech, year - order.online) > 0:
-            terms.append((order.variable, amount * order.size * growth ** (order.year - first)))
+            terms.append((order.variable, amount * order.size * growth ** (order.online - first)))
     return terms, amount * (tech.programme[year] + (0.0 if good.given else today))

@@ -1,50 +1,57 @@
 """One input at a time, low and high: which of them move the answer most.
 
-Whole numbers stay as in the plan, everything else is chosen again: the same projects under other figures. The baseline
-is solved again too where the input touches it, since every benefit is plan minus import.
+Whole numbers stay as in the plan, and assets that stayed out by a wide margin stay out; all the rest is chosen again.
+The baseline is solved again too where the input touches it, since every benefit is plan minus import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from catchup.errors import NoAnswer
 from catchup.figures import Figures
 from catchup.model.build import build
+from catchup.model.problem import Aim, Tech
 from catchup.prepare.build import Setting, with_baseline
 from catchup.results.lags import lags
+from catchup.results.projects import shortfall
 from catchup.results.reading import Solved
-from catchup.results.scorecard import need_from_abroad
 from catchup.solver import fix_whole_numbers, solve
-from catchup.solving import Case, Effort, solved_of
+from catchup.solving import Before, Case, Effort, baseline_case, before_of, solved_of
 
 SHOWN = 10
+FAR = 50.0
+"""an asset whose benefit falls short of its cost by more than this share of capex is not thought of again [per cent]"""
 
-CANDIDATES: tuple[tuple[str, str], ...] = (
-    ("Ceiling of AI spending", "scenario.parameters.sigma_inf"),
-    ("World AI spending today", "chain.model.sigma_world_2026"),
-    ("Paid-for part of counted use", "profile.demand.paid_share"),
-    ("Algorithmic progress", "scenario.parameters.g_A"),
-    ("Hardware progress per dollar", "scenario.parameters.g_H"),
-    ("Age of open weights", "scenario.parameters.lag_open"),
-    ("Scarcity mark-up on compute", "scenario.parameters.scarcity_markup"),
-    ("Output of a cluster per dollar", "chain.processes.run_accelerator_cluster.output_per_capacity"),
-    ("Start of cluster building", "chain.assets.accelerator_cluster.growth.seed"),
-    ("Data-centre capex", "chain.assets.data_centre.capex"),
-    ("Public budget of the plan", "profile.public_money.budget_share"),
-    ("Domestic private capital", "chain.model.kappa_gfcf"),
-    ("Foreign capital", "chain.model.phi_fdi"),
-    ("Social discount rate", "chain.model.social_discount_rate"),
-    ("Loss of public investment", "chain.model.loss_point_1_loss"),
-    ("Part of the loss a mission recovers", "chain.model.loss_recovery_mission"),
-    ("Power demand not served today", "profile.power.suppressed"),
-    ("Value of power not served", "chain.demands.suppressed_power.blocks.0.value"),
-    ("Solar capex", "chain.assets.solar_pv.capex"),
-    ("Value of AI in the first block", "chain.demands.ai_services.blocks.0.value"),
+
+@dataclass(frozen=True)
+class Candidate:
+    """An input without a good source, or with a wide one, that can steer a plan."""
+
+    name: str
+    path: str
+    touches_baseline: bool
+
+
+CANDIDATES: tuple[Candidate, ...] = (
+    Candidate("Ceiling of AI spending", "scenario.parameters.sigma_inf", True),
+    Candidate("World AI spending today", "chain.model.sigma_world_2026", True),
+    Candidate("Paid-for part of counted use", "profile.demand.paid_share", True),
+    Candidate("Hardware progress per dollar", "scenario.parameters.g_H", True),
+    Candidate("Age of open weights", "scenario.parameters.lag_open", True),
+    Candidate("Scarcity mark-up on compute", "scenario.parameters.scarcity_markup", True),
+    Candidate("Output of a cluster per dollar", "chain.processes.run_accelerator_cluster.output_per_capacity", True),
+    Candidate("Start of cluster building", "chain.assets.accelerator_cluster.growth.seed", False),
+    Candidate("Public budget of the plan", "profile.public_money.budget_share", False),
+    Candidate("Domestic private capital", "chain.model.kappa_gfcf", False),
+    Candidate("Foreign capital", "chain.model.phi_fdi", False),
+    Candidate("Social discount rate", "chain.model.social_discount_rate", True),
+    Candidate("Loss of public investment", "chain.model.loss_point_1_loss", False),
+    Candidate("Power demand not served today", "profile.power.suppressed", False),
+    Candidate("Value of power not served", "chain.demands.suppressed_power.blocks.0.value", False),
+    Candidate("Value of AI in the first block", "chain.demands.ai_services.blocks.0.value", True),
 )
-"""Inputs without a good source, or with a wide one, that can steer a plan."""
 
 
 @dataclass(frozen=True)
@@ -67,77 +74,84 @@ class Shown:
     home_share_high: float
 
 
-def strongest(
-    case: Case, base: Solved, this: Solved, candidates: Iterable[tuple[str, str]], effort: Effort,
-    tell: Callable[[float], None],
-) -> list[Shown]:
-    """The inputs whose range moves the net benefit most, largest first."""
-    usable = [(n, p) for n, p in candidates if case.figures.has(p) and _range(case.figures, p) is not None]
-    rows = []
-    for position, (name, path) in enumerate(usable):
-        tell(position / max(1, len(usable)))
-        rows.append(_row(case, base, this, name, path, effort))
-    rows.sort(key=lambda r: (-abs(r.welfare_high - r.welfare_low), r.path))
-    return rows[:SHOWN]
+@dataclass(frozen=True)
+class Kept:
+    """What a re-solve keeps of the plan: its aim, its whole plants, and the assets worth thinking of."""
+
+    aim: Aim
+    plants: dict[str, float]
+    keys: frozenset[tuple[str, str]]
 
 
-def _range(figures: Figures, path: str) -> tuple[float, float] | None:
-    quantity = figures.quantities[path]
-    if quantity.low is None or quantity.high is None or quantity.low == quantity.high:
+Outcome = tuple[float, float | None, float]
+"""net benefit over import, home-served lag and share in the last shown year"""
+
+
+def ends(figures: Figures, path: str) -> tuple[float, float] | None:
+    """Low and high of an input, None where the file gives no range."""
+    quantity = figures.quantities.get(path)
+    if quantity is None or quantity.low is None or quantity.high is None or quantity.low == quantity.high:
         return None
     return quantity.low, quantity.high
 
 
-def _row(case: Case, base: Solved, this: Solved, name: str, path: str, effort: Effort) -> Shown:
-    quantity = case.figures.quantities[path]
-    ends = _range(case.figures, path)
-    assert ends is not None
-    low, high = (_outcome(case, base, this, case.figures.changed_to(path, end), effort) for end in ends)
-    return Shown(
-        path=path, name=name, unit=quantity.unit, value=quantity.value, low=ends[0], high=ends[1],
-        grade=quantity.grade, source=quantity.source, welfare_low=low[0], welfare_high=high[0],
-        home_age_low=low[1], home_age_high=high[1], home_share_low=low[2], home_share_high=high[2])
+def kept_of(solved: Solved) -> Kept:
+    """What the re-solves keep."""
+    placed = {item.tech.key for item in solved.placed()}
+    keys = frozenset(t.key for t in solved.problem.techs if t.key in placed or _near(solved, t))
+    plants = {
+        var.name: float(round(solved.answer.values[var.name])) for (asset, mode, _, _), var in solved.v.order.items()
+        if any(t.key == (asset, mode) and t.unit_size for t in solved.problem.tech(asset))}
+    return Kept(solved.problem.aim, plants, keys)
 
 
-def _outcome(
-    case: Case, base: Solved, this: Solved, figures: Figures, effort: Effort) -> tuple[float, float | None, float]:
-    """Net benefit over import, home-served lag and share in the last shown year, under changed figures."""
-    before = _again(case, base, figures, effort, None)
-    after = _again(case, this, figures, effort, before)
+def _near(solved: Solved, tech: Tech) -> bool:
+    if any(tech.existing.values()) or any(tech.programme.values()):
+        return True
+    short = shortfall(solved, tech, solved.problem.calendar.first_order)
+    return short is not None and short <= FAR and tech.unit_size is None
+
+
+def outcome(case: Case, before: Before | None, kept: Kept, figures: Figures, effort: Effort, basis: Any) -> Outcome:
+    """The answer under changed figures; the baseline is solved again where `before` is None."""
+    if before is None:
+        before = before_of(baseline_case(replace(case, strategy=_import(case)), effort, figures))
+    setting = case.setting(figures)
+    setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
+    after = again(with_baseline(setting, before.need, before.welfare), kept, effort, basis)
     end = after.problem.calendar.shown
     lag = lags(after, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
                figures("profile.demand.algorithmic_efficiency"))[end]
     return after.welfare - before.welfare, lag.home_age, lag.home_share
 
 
-def _again(case: Case, solved: Solved, figures: Figures, effort: Effort, base: Solved | None) -> Solved:
-    """The same strategy under changed figures, whole numbers as they were, from the last basis."""
-    setting = case.setting(figures, like=solved)
-    if base is not None:
-        setting = with_baseline(setting, need_from_abroad(base), base.welfare)
-    return _resolve(setting, solved, effort)
+def _import(case: Case) -> Any:
+    """A strategy that orders nothing, for the baseline of a what-if."""
+    return case.strategy.model_copy(update={
+        "objective": "welfare", "new_orders": False, "new_support": False, "targets": (), "public_money_on": "all",
+        "forbid": (), "location_rent": False, "benefits_beyond": True})
 
 
-def _resolve(setting: Setting, solved: Solved, effort: Effort) -> Solved:
+def again(setting: Setting, kept: Kept, effort: Effort, basis: Any) -> Solved:
+    """Solve with the plan's whole plants and the assets worth thinking of.
+
+    Raises NoAnswer where the whole plants do not fit the changed figures.
+    """
+    techs = tuple(t for t in setting.problem.techs if t.key in kept.keys)
+    setting = replace(setting, problem=replace(setting.problem, techs=techs))
     model = build(setting.problem)
-    fix_whole_numbers(model.lp, _known(solved.answer.values, model.lp))
-    try:
-        answer = solve(model.lp, whole=False, basis=solved.answer.basis)
-    except NoAnswer:
-        return solved
+    fix_whole_numbers(model.lp, {v.name: kept.plants.get(v.name, 0.0) for v in model.lp.exported_variables()})
+    answer = solve(model.lp, whole=False, basis=basis)
     effort.solves += 1
     return solved_of(setting, model, answer, answer)
 
 
-def without_beyond(case: Case, solved: Solved, effort: Effort) -> float:
-    """W of a strategy when benefits beyond the chain count for nothing, whole numbers as they were.   [USD m, PV]"""
+def without_beyond(solved: Solved, kept: Kept, effort: Effort) -> float:
+    """W of a strategy when benefits beyond the chain count for nothing, whole plants as they were.   [USD m, PV]"""
     problem = replace(solved.problem, aim=replace(solved.problem.aim, beyond=False))
-    return _resolve(replace(solved.setting, problem=problem), solved, effort).welfare
+    return again(replace(solved.setting, problem=problem), kept, effort, None).welfare
 
 
-def _known(values: Any, lp: Any) -> dict[str, float]:
-    """Values by column; a column that the other figures opened stays at zero."""
-    return {v.name: values.get(v.name, 0.0) for v in lp.exported_variables()}
-
-
-__all__: Sequence[str] = ["CANDIDATES", "Shown", "strongest"]
+__all__ = [
+    "CANDIDATES", "SHOWN", "Candidate", "Kept", "NoAnswer", "Outcome", "Shown", "ends", "kept_of", "outcome",
+    "without_beyond"]

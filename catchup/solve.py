@@ -7,23 +7,25 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 import catchup
-from catchup.figures import Figures, collect
+from catchup.crew import Alternative, Crew, Inputs, Task, WhatIf
 from catchup.errors import InputError
+from catchup.figures import Figures
 from catchup.load import Loaded, cross_check_profile, load_strategy
 from catchup.loading.profile_check import profile_in_chain_units
-from catchup.resources import countries_dir, data_dir
 from catchup.plan import Plan, make_plan
+from catchup.quantity import Source
+from catchup.resources import countries_dir, data_dir
 from catchup.results import binding, money, projects, provenance, scorecard
 from catchup.results.lags import YearLag, lags
 from catchup.results.reading import Solved
+from catchup.results.rows import alternative_row
 from catchup.results.verdicts import confidence, decide_by, warnings
-from catchup.quantity import Source
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.sensitivity import CANDIDATES, Shown, strongest, without_beyond
-from catchup.solving import Case, Effort, baseline_case, solve_case
+from catchup.sensitivity import CANDIDATES, SHOWN, Candidate, Shown, ends, kept_of, without_beyond
+from catchup.solving import Effort, baseline_case, before_of, solve_case
 
 Progress = Callable[[str, float], None]
 SHIPPED = ("import", "balanced", "niche", "compute_hub", "sovereign_stack")
@@ -31,21 +33,26 @@ SHIPPED = ("import", "balanced", "niche", "compute_hub", "sovereign_stack")
 
 def make_country_plan(
     profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], strategy: Loaded[Strategy], *,
-    as_of: str, depth: Literal["brief", "plan"] = "brief", progress: Progress | None = None,
+    as_of: str, depth: Literal["brief", "plan"] = "brief", progress: Progress | None = None, workers: int = 1,
 ) -> Plan:
-    """The plan of a country. `brief` adds the other strategies and the sensitivities, which take most of the time.
+    """The plan of a country. `brief` adds the other strategies and the what-ifs, which take most of the time.
 
-    Raises NoAnswer if a user's hard target cannot be met, SolverError if the solver gives up.
+    With more than one worker these are shared among processes; the answer is the same. A program that asks for
+    workers needs the usual guard around its main part. Raises NoAnswer if a user's hard target cannot be met,
+    SolverError if the solver gives up.
     """
     tell = progress or (lambda _text, _share: None)
     work = _Work(profile, chain, scenario, as_of)
-    tell("baseline", 0.02)
-    base = work.baseline()
-    tell(f"strategy {strategy.record.id}", 0.1)
-    this = work.solve(strategy.record, base)
-    others = _others(work, strategy.record, base, this, tell) if depth == "brief" else {strategy.record.id: this}
-    moved = _moved(work, strategy.record, base, this, tell) if depth == "brief" else []
-    tell("writing the plan", 0.98)
+    with Crew(work.inputs, workers if depth == "brief" else 1) as crew:
+        tell("baseline", 0.02)
+        base = work.baseline()
+        tell(f"strategy {strategy.record.id}", 0.08)
+        this = work.solve(strategy.record, base)
+        others: list[dict[str, Any]] = []
+        moved: list[Shown] = []
+        if depth == "brief":
+            others, moved = _beside(work, crew, strategy.record, base, this, tell)
+    tell("writing the plan", 0.97)
     return _assemble(work, strategy, base, this, others, moved)
 
 
@@ -71,9 +78,9 @@ class _Work:
         self, profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], as_of: str) -> None:
         self.profile, self.chain, self.scenario, self.as_of = profile, chain, scenario, as_of
         self.record = fitted(profile, chain.record)
+        self.inputs = Inputs(self.record, chain.record, scenario.record, as_of)
         self.effort = Effort()
         self.used: dict[str, None] = {}
-        self.strategy_names: dict[str, str] = {}
 
     def known_sources(self, strategy: Strategy) -> dict[str, Source]:
         """Sources by id; the profile's own come last, since it may cite a newer edition."""
@@ -84,24 +91,17 @@ class _Work:
 
     def figures(self, strategy: Strategy) -> Figures:
         """All figures of a run with this strategy."""
-        return collect(self.record, self.chain.record, self.scenario.record, strategy)
-
-    def case(self, strategy: Strategy, figures: Figures) -> Case:
-        """What is solved for a strategy."""
-        return Case(figures, self.record, self.chain.record, strategy, self.as_of)
+        return self.inputs.case(strategy).figures
 
     def baseline(self) -> Solved:
         """Strategy `import` in the same scenario."""
-        strategy = load_strategy("import").record
-        self.strategy_names[strategy.id] = strategy.name
-        return baseline_case(self.case(strategy, self.figures(strategy)), self.effort)
+        return baseline_case(self.inputs.case(load_strategy("import").record), self.effort)
 
     def solve(self, strategy: Strategy, base: Solved) -> Solved:
         """Optimum of a strategy against the baseline."""
-        self.strategy_names[strategy.id] = strategy.name
-        figures = self.figures(strategy)
-        solved = solve_case(self.case(strategy, figures), base, self.effort)
-        self.used.update(figures.used)
+        case = self.inputs.case(strategy)
+        solved = solve_case(case, before_of(base), self.effort)
+        self.used.update(case.figures.used)
         return solved
 
     def lags(self, solved: Solved) -> Mapping[int, YearLag]:
@@ -112,32 +112,47 @@ class _Work:
             figures("profile.demand.algorithmic_efficiency"))
 
 
-def _others(
-    work: _Work, strategy: Strategy, base: Solved, this: Solved, tell: Progress) -> dict[str, Solved]:
-    out = {}
-    for position, name in enumerate(SHIPPED):
-        if name == "import":
-            out[name] = base
-        elif name == strategy.id:
-            out[name] = this
-        else:
-            tell(f"strategy {name}", 0.2 + 0.08 * position)
-            out[name] = work.solve(load_strategy(name).record, base)
-    out.setdefault(strategy.id, this)
-    return out
+def _beside(
+    work: _Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, tell: Progress,
+) -> tuple[list[dict[str, Any]], list[Shown]]:
+    """Rows of the other shipped strategies, and the inputs that move the answer most."""
+    before = before_of(base)
+    names = [n for n in SHIPPED if n not in ("import", strategy.id)]
+    tasks: list[Task] = [Alternative(load_strategy(n).record, before) for n in names]
+    tests = _tests(work.figures(strategy)) if strategy.new_orders else []
+    kept = kept_of(this)
+    tasks += [
+        WhatIf(strategy, None if c.touches_baseline else before, kept, c.path, end) for c, pair in tests for end in pair]
+    answers = []
+    for answer, solves in crew.do(tasks, lambda share: tell("other strategies and one input at a time",
+                                                             0.2 + 0.75 * share)):
+        work.effort.solves += solves
+        answers.append(answer)
+    return answers[:len(names)], _moved(work.figures(strategy), tests, answers[len(names):])
 
 
-def _moved(work: _Work, strategy: Strategy, base: Solved, this: Solved, tell: Progress) -> list[Shown]:
-    if not strategy.new_orders:
-        return []
-    figures = work.figures(strategy)
-    case = work.case(strategy, figures)
-    return strongest(case, base, this, CANDIDATES, work.effort, lambda share: tell(
-        "one input at a time", 0.55 + 0.4 * share))
+def _tests(figures: Figures) -> list[tuple[Candidate, tuple[float, float]]]:
+    return [(c, pair) for c in CANDIDATES if (pair := ends(figures, c.path)) is not None]
+
+
+def _moved(
+    figures: Figures, tests: list[tuple[Candidate, tuple[float, float]]], answers: list[Any]) -> list[Shown]:
+    """The inputs whose range moves the net benefit most, largest first."""
+    rows = []
+    for position, (candidate, (low, high)) in enumerate(tests):
+        at_low, at_high = answers[2 * position], answers[2 * position + 1]
+        if at_low is None or at_high is None:
+            continue
+        quantity = figures.quantities[candidate.path]
+        rows.append(Shown(
+            candidate.path, candidate.name, quantity.unit, quantity.value, low, high, quantity.grade, quantity.source,
+            at_low[0], at_high[0], at_low[1], at_high[1], at_low[2], at_high[2]))
+    rows.sort(key=lambda r: (-abs(r.welfare_high - r.welfare_low), r.path))
+    return rows[:SHOWN]
 
 
 def _assemble(
-    work: _Work, strategy: Loaded[Strategy], base: Solved, this: Solved, others: Mapping[str, Solved],
+    work: _Work, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
     moved: list[Shown],
 ) -> Plan:
     figures = work.figures(strategy.record)
@@ -147,16 +162,14 @@ def _assemble(
     nodes, links = binding.picture(this, work.chain.record, limits)
     rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
-    card = _scorecard(work, this, base, here, before, need, rows, limits, strategy.record)
+    card = _scorecard(work, this, base, here, before, need, rows, limits)
     card |= provenance.grades(figures) | confidence(moved, rows, card)
     tables: dict[str, Any] = {
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
         "flows": money.flows(this), "money": money.money(this), "limits": money.limits(this),
         "people": money.people(this), "prices": binding.prices(this), "binding": limits,
         "trajectory": scorecard.trajectory(this, here, before),
-        "alternatives": [
-            _alternative(work, name, solved, base, need, name == strategy.record.id)
-            for name, solved in others.items()],
+        "alternatives": _alternatives(work, strategy.record, base, this, others),
         "sensitivity": [asdict(m) for m in moved], "nodes": nodes, "links": links,
         "choices": provenance.choices(figures),
         "sources": provenance.sources(figures, work.known_sources(strategy.record)),
@@ -167,11 +180,11 @@ def _assemble(
 
 def _scorecard(
     work: _Work, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
-    need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]], strategy: Strategy,
+    need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]],
 ) -> dict[str, Any]:
     calendar = this.problem.calendar
     gain = this.welfare - base.welfare
-    beyond = gain - _chain_only(work, this, base, strategy)
+    beyond = gain - _chain_only(work, this, base)
     card: dict[str, Any] = scorecard.lag_figures(here, before, calendar.first, calendar.shown)
     card |= scorecard.money_figures(this)
     card |= {
@@ -188,11 +201,10 @@ def _scorecard(
     return card
 
 
-def _chain_only(work: _Work, this: Solved, base: Solved, strategy: Strategy) -> float:
+def _chain_only(work: _Work, this: Solved, base: Solved) -> float:
     """Net benefit over import if power and ports for the rest of the economy counted for nothing.   [USD m, PV]"""
-    figures = work.figures(strategy)
-    case = work.case(strategy, figures)
-    return without_beyond(case, this, work.effort) - without_beyond(case, base, work.effort)
+    return (without_beyond(this, kept_of(this), work.effort)
+            - without_beyond(base, kept_of(base), work.effort))
 
 
 def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:
@@ -204,19 +216,16 @@ def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:
             "tightest_sentence": top["sentence"], "tightest_is_assumption": top["assumption"]}
 
 
-def _alternative(
-    work: _Work, name: str, solved: Solved, base: Solved, need: Mapping[int, float], this: bool) -> dict[str, Any]:
-    last = solved.problem.calendar.shown
-    end = work.lags(solved)[last]
-    figures = scorecard.money_figures(solved)
-    steps = [r["name"] for r in projects.projects(solved, work.record) if r["origin"] != "programme"][:3]
-    return {
-        "strategy": name, "name": work.strategy_names[name], "this": this, "home_age_end": end.home_age,
-        "home_share_end": end.home_share, "welfare_usd_m": solved.welfare - base.welfare,
-        "public_cost_usd_m": figures["public_cost_pv_usd_m"], "capital_usd_m": figures["capital_usd_m"],
-        "offset_2035": scorecard.offset_ratio(solved, need, 2035), "peak_share_gdp": figures["peak_public_share_gdp"],
-        "first_steps": "; ".join(steps) or "nothing new",
-    }
+def _alternatives(
+    work: _Work, strategy: Strategy, base: Solved, this: Solved, others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Import, this plan and the others, in the order of the shipped strategies."""
+    before = before_of(base)
+    rows = {r["strategy"]: r for r in others}
+    if strategy.id != "import":
+        rows["import"] = alternative_row(base, work.inputs.case(load_strategy("import").record), before)
+    rows[strategy.id] = {**alternative_row(this, work.inputs.case(strategy), before), "this": True}
+    order = [n for n in (*SHIPPED, strategy.id) if n in rows]
+    return [rows[n] for n in dict.fromkeys(order)]
 
 
 def _meta(work: _Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:

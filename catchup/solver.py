@@ -13,8 +13,10 @@ from pulp import LpProblem
 from catchup.errors import NoAnswer, SolverError
 
 GAP = 1e-4
-"""relative gap at which a search over whole numbers stops"""
-NODES = 4000
+"""relative gap at which a search over whole numbers for the largest net benefit stops"""
+WIDE_GAP = 3e-3
+"""the same for the other objectives, which are small numbers"""
+NODES = 2000
 """a limit on nodes, not on time, so that a page is the same on every machine"""
 
 
@@ -49,10 +51,9 @@ class Answer:
     basis: Any
 
 
-def solve(lp: LpProblem, *, whole: bool, basis: Any = None, gap: float = GAP) -> Answer:
+def solve(lp: LpProblem, *, whole: bool, basis: Any = None, gap: float = GAP, nodes: int = NODES) -> Answer:
     """Optimum of a program. Raises NoAnswer if infeasible or unbounded, SolverError for anything else."""
-    solver = _Highs(mip=whole, msg=False, threads=1, gapRel=gap, random_seed=1, mip_max_nodes=NODES,
-                    mip_max_stall_nodes=NODES)
+    solver = _Highs(mip=whole, msg=False, threads=1, gapRel=gap, random_seed=1, mip_max_nodes=nodes)
     solver.basis = basis
     lp.solve(solver)
     model = lp.solverModel

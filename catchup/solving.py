@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-
 import highspy
 
 from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
+from catchup.model.objective import foreign_need_present
 from catchup.prepare.build import Setting, prepare, with_baseline
 from catchup.results.reading import Solved
 from catchup.results.scorecard import need_from_abroad
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.strategy import Strategy
-from catchup.solver import Answer, fix_whole_numbers, solve
+from catchup.solver import GAP, WIDE_GAP, Answer, fix_whole_numbers, solve
 
 
 @dataclass
@@ -30,6 +29,19 @@ class Effort:
         """Version of the solver."""
         return ".".join(str(x) for x in (
             highspy.HIGHS_VERSION_MAJOR, highspy.HIGHS_VERSION_MINOR, highspy.HIGHS_VERSION_PATCH))
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a strategy has to know of the baseline."""
+
+    need: Mapping[int, float]
+    welfare: float
+
+
+def before_of(base: Solved) -> Before:
+    """The baseline's need from abroad by year and its W."""
+    return Before(need_from_abroad(base), base.welfare)
 
 
 @dataclass(frozen=True)
@@ -50,29 +62,27 @@ class Case:
         return replace(setting, problem=replace(setting.problem, aim=like.problem.aim))
 
 
-def baseline_case(case: Case, effort: Effort, figures: Figures | None = None, basis: Any = None) -> Solved:
+def baseline_case(case: Case, effort: Effort, figures: Figures | None = None) -> Solved:
     """`import`: what the country needs from abroad and its welfare if it orders nothing."""
-    return _solve(case.setting(figures), effort, whole=True, basis=basis)
+    return _solve(case.setting(figures), effort)
 
 
-def solve_case(
-    case: Case, base: Solved, effort: Effort, figures: Figures | None = None,
-) -> Solved:
+def solve_case(case: Case, before: Before, effort: Effort, figures: Figures | None = None) -> Solved:
     """Optimum of a strategy, whole numbers and all, with prices."""
-    setting = with_baseline(case.setting(figures), need_from_abroad(base), base.welfare)
-    return _solve(setting, effort, whole=True)
+    return _solve(with_baseline(case.setting(figures), before.need, before.welfare), effort)
 
 
-def _solve(setting: Setting, effort: Effort, *, whole: bool, basis: Any = None) -> Solved:
-    model = build(setting.problem, whole=whole)
-    answer = solve(model.lp, whole=whole, basis=basis)
+def _solve(setting: Setting, effort: Effort) -> Solved:
+    """Search over whole numbers, then prices with them fixed; a second stage keeps the whole numbers of the first."""
+    model = build(setting.problem)
+    objective = setting.problem.aim.objective
+    answer = solve(model.lp, whole=True, gap=GAP if objective in ("welfare", "none") else WIDE_GAP)
     effort.solves += 1
-    if setting.problem.aim.objective == "home_value_then_welfare":
-        second_stage(model, answer.objective)
-        answer = solve(model.lp, whole=whole)
-        effort.solves += 1
+    if objective == "home_value_then_welfare":
+        need, _ = foreign_need_present(setting.problem, model.v)
+        second_stage(model, sum(answer.values[var.name] * amount for var, amount in need))
     priced = answer
-    if answer.integers:
+    if answer.integers or objective == "home_value_then_welfare":
         fix_whole_numbers(model.lp, answer.values)
         priced = solve(model.lp, whole=False)
         effort.solves += 1

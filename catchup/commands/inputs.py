@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import contextlib
 import difflib
 from collections.abc import Callable, Sequence
@@ -85,7 +86,8 @@ def open_case(case: Case, read: Read | None = None) -> Opened:
         from catchup.solve import make_country_plan
 
         as_of = case.as_of or profile.record.as_of
-        return make_country_plan(profile, chain, scenario, strategy, as_of=as_of, depth=depth, progress=report)
+        return make_country_plan(profile, chain, scenario, strategy, as_of=as_of, depth=depth, progress=report,
+            workers=min(2, os.cpu_count() or 1))
 
     parts = [profile.path.stem]
     parts += [strategy.record.id] if strategy.record.id != DEFAULT_STRATEGY else []

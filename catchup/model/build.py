@@ -18,7 +18,7 @@ Family = Callable[[Problem, Variables], Iterator[Row]]
 
 FAMILIES: tuple[Family, ...] = (
     balance.balance_rows, balance.demand_rows, capacity.stand_rows, capacity.run_rows, access.access_rows,
-    access.experience_rows, access.growth_rows, people.people_rows, people.training_rows, delivery.delivery_rows,
+    access.experience_rows, access.growth_rows, people.people_rows, delivery.delivery_rows,
     money.public_rows, money.private_rows, money.debt_rows, trade.sale_rows, trade.goal_rows,
 )
 
@@ -76,15 +76,19 @@ def set_objective(model: Model, cost: Iterable[Term]) -> None:
     model.lp.setObjective(lpSum_vars_coefs([(var, amount * SCALE) for var, amount in cost]))
 
 
+TIE = 0.01
+"""weight of W beside an objective that leaves most of the plan open"""
+
+
 def first_objective(model: Model) -> list[Term]:
     """The strategy's objective as a cost; of a strategy in two stages, the first."""
     objective = model.problem.aim.objective
+    aside = [(var, -TIE * amount) for var, amount in model.welfare_terms]
     if objective == "public_cost":
-        cost = public_present_cost(model.problem, model.v)
-        return [*cost, *_goal_slacks(model), *((var, -1e-4 * a) for var, a in model.welfare_terms)]
+        return [*public_present_cost(model.problem, model.v), *_goal_slacks(model), *aside]
     if objective == "home_value_then_welfare":
         need, _ = foreign_need_present(model.problem, model.v)
-        return [*need, *((var, -1e-4 * a) for var, a in model.welfare_terms)]
+        return [*need, *aside]
     return minus_welfare(model)
 
 
@@ -109,12 +113,12 @@ def _welfare_floor(model: Model) -> None:
             add_row(model.lp, Row(f"goal|{problem.site}|welfare|{problem.calendar.last}", scaled, ">=", floor))
 
 
-def second_stage(model: Model, best: float) -> None:
-    """Keep the stated share of the first objective (in USD bn as solved) and maximise W."""
+def second_stage(model: Model, need: float) -> None:
+    """Keep the need from abroad within the stated share of what the first stage reached, and maximise W."""
     share = model.problem.aim.second_stage_share
-    need, _ = foreign_need_present(model.problem, model.v)
-    room = (1.0 - share) * abs(best)
-    scaled = tuple((var, amount * SCALE) for var, amount in need)
+    terms, _ = foreign_need_present(model.problem, model.v)
+    scaled = tuple((var, amount * SCALE) for var, amount in terms)
     last = model.problem.calendar.last
-    add_row(model.lp, Row(f"goal|{model.problem.site}|first_objective|{last}", scaled, "<=", best + room))
+    limit = (need + (1.0 - share) * abs(need)) * SCALE
+    add_row(model.lp, Row(f"goal|{model.problem.site}|first_objective|{last}", scaled, "<=", limit))
     set_objective(model, minus_welfare(model))

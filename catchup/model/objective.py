@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of
-from catchup.model.families.money import public_cash, surplus_terms
+from catchup.model.families.money import public_capital, surplus_terms
 from catchup.model.families.trade import foreign_need
 from catchup.model.problem import DemandData, Problem
 from catchup.model.rows import Term
@@ -54,9 +54,9 @@ def _yearly(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
 
 def _trade(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
     for good in problem.goods.values():
-        if good.buy_price is not None:
+        if good.buy_price is not None and (good.id, year) in v.buy:
             yield v.buy[good.id, year], -good.buy_price[year]
-        if good.sell_price is not None:
+        if good.sell_price is not None and (good.id, year) in v.established:
             price = good.sell_price[year]
             for j, block in enumerate(good.blocks):
                 yield v.sell[good.id, j, year], price * block.factor * (1.0 - problem.entry_discount)
@@ -81,7 +81,7 @@ def _state(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
     if year in v.reform:
         yield v.reform[year], -delivery.setup * money.funds_cost
     for good in problem.goods.values():
-        if good.state_share and good.buy_price is not None:
+        if good.state_share and good.buy_price is not None and (good.id, year) in v.buy:
             yield v.buy[good.id, year], -extra * good.state_share * good.buy_price[year]
     for owners, share in ((("pub",), money.pub_surplus_share), (("dom", "for"), money.tax_share)):
         for variable, amount in surplus_terms(problem, v, year, owners):
@@ -120,13 +120,22 @@ def _capital(problem: Problem, v: Variables) -> Iterator[Term]:
 
 
 def public_present_cost(problem: Problem, v: Variables) -> list[Term]:
-    """PV of net public cash of the plan, slack included.   [USD m]"""
+    """PV of public spending of the plan, before what comes back in taxes; slack included.   [USD m]"""
     terms: list[Term] = []
     for t in problem.calendar.years:
         present = problem.discount[t]
-        terms.extend((var, present * amount) for var, amount in public_cash(problem, v, t))
-        for (_, _, year), slack in v.slack.items():
-            if year == t:
+        for channel in ("ordinary", "mission"):
+            terms.extend((var, present * amount) for var, amount in public_capital(problem, v, t, channel))
+        terms.append((v.capacity[t], present * problem.delivery.upkeep))
+        if t in v.reform:
+            terms.append((v.reform[t], present * problem.delivery.setup))
+        for skill in problem.skills.values():
+            if (skill.id, t) in v.train:
+                terms.append((v.train[skill.id, t], present * skill.training_cost))
+        for variable, amount in surplus_terms(problem, v, t, ("pub",)):
+            terms.append((variable, -present * min(0.0, amount)))
+        for (family, _, year), slack in v.slack.items():
+            if year == t and family != "goal":
                 terms.append((slack, present * problem.money.slack_price))
     return terms
 

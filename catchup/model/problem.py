@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Series = Mapping[int, float]
@@ -289,4 +290,11 @@ class Problem:
 
     def tech(self, asset: str) -> tuple[Tech, ...]:
         """The modes of an asset."""
-        return tuple(t for t in self.techs if t.asset == asset)
+        return self._by_asset.get(asset, ())
+
+    @cached_property
+    def _by_asset(self) -> dict[str, tuple[Tech, ...]]:
+        out: dict[str, list[Tech]] = {}
+        for tech in self.techs:
+            out.setdefault(tech.asset, []).append(tech)
+        return {asset: tuple(techs) for asset, techs in out.items()}

@@ -52,6 +52,8 @@ class Variables:
     slack: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
     """dear slack of a row: (family, item, year)"""
     orders: dict[TechKey, list[Order]] = field(default_factory=dict)
+    building: dict[int, list[tuple[Tech, Order, float]]] = field(default_factory=dict)
+    """year -> (tech, order, share of its capex paid in that year)"""
 
 
 def order_size(tech: Tech) -> float:
@@ -106,19 +108,32 @@ def _order(lp: LpProblem, site: str, tech: Tech, channel: str, year: int, whole:
     return lp.add_variable(name, lowBound=0, upBound=bound, cat="Integer" if lumpy else "Continuous")
 
 
-def _column(lp: LpProblem, *parts: str | int) -> LpVariable:
-    return lp.add_variable("|".join(str(p) for p in parts), lowBound=0)
+def _column(lp: LpProblem, *parts: str | int, most: float | None = None) -> LpVariable:
+    return lp.add_variable("|".join(str(p) for p in parts), lowBound=0, upBound=most)
+
+
+def used_goods(problem: Problem) -> frozenset[str]:
+    """Goods that some process, asset or demand of this problem takes in."""
+    active = [a for a in problem.activities if problem.tech(a.asset)]
+    used = {g for a in active for g in a.inputs} | {g for t in problem.techs for g in t.occupies}
+    return frozenset(used | {r.commodity for d in problem.demands for r in d.routes})
+
+
+def made_goods(problem: Problem) -> frozenset[str]:
+    """Goods that some capacity of this problem can make."""
+    return frozenset(a.output for a in problem.activities if problem.tech(a.asset))
 
 
 def _trade(lp: LpProblem, v: Variables, problem: Problem) -> None:
-    site = problem.site
+    """Imports of what is used; exports of what is made, at most the width of each price block."""
+    site, used, made = problem.site, used_goods(problem), made_goods(problem)
     for good in problem.goods.values():
         for t in problem.calendar.years:
-            if good.buy_price is not None:
+            if good.buy_price is not None and good.id in used:
                 v.buy[good.id, t] = _column(lp, "buy", site, good.id, t)
-            if good.blocks:
-                for j in range(len(good.blocks)):
-                    v.sell[good.id, j, t] = _column(lp, "sell", site, good.id, j, t)
+            if good.blocks and good.id in made:
+                for j, block in enumerate(good.blocks):
+                    v.sell[good.id, j, t] = _column(lp, "sell", site, good.id, j, t, most=block.width[t])
                 v.established[good.id, t] = _column(lp, "established", site, good.id, t)
     for demand in problem.demands:
         for route in demand.routes:
@@ -129,20 +144,21 @@ def _trade(lp: LpProblem, v: Variables, problem: Problem) -> None:
 
 
 def _people_and_state(lp: LpProblem, v: Variables, problem: Problem) -> None:
-    site = problem.site
+    """Training within its places, attraction in rising pay blocks, reform, delivery capacity, debt and reserve."""
+    site, money, delivery = problem.site, problem.money, problem.delivery
     for t in problem.calendar.years:
-        for skill in problem.skills.values():
-            if problem.aim.new_orders and t >= problem.calendar.first_order:
-                v.train[skill.id, t] = _column(lp, "train", site, skill.id, t)
-                for b in range(len(skill.abroad)):
-                    v.attract[skill.id, b, t] = _column(lp, "attract", site, skill.id, b, t)
         if problem.aim.new_orders and t >= problem.calendar.first_order:
+            for skill in problem.skills.values():
+                v.train[skill.id, t] = _column(lp, "train", site, skill.id, t, most=skill.places[t])
+                for b, (people, _) in enumerate(skill.abroad):
+                    v.attract[skill.id, b, t] = _column(lp, "attract", site, skill.id, b, t, most=people)
             v.reform[t] = _column(lp, "reform", site, t)
-        v.capacity[t] = _column(lp, "capacity", site, t)
-        v.borrow[t] = _column(lp, "borrow", site, t)
+        ceiling = max(delivery.maximum[t], delivery.start)
+        v.capacity[t] = _column(lp, "capacity", site, t, most=ceiling)
+        v.borrow[t] = _column(lp, "borrow", site, t, most=money.borrow_limit[t])
         v.repay[t] = _column(lp, "repay", site, t)
-        v.debt[t] = _column(lp, "debt", site, t)
-        v.reserve[t] = _column(lp, "reserve", site, t)
+        v.debt[t] = _column(lp, "debt", site, t, most=money.debt_limit[t])
+        v.reserve[t] = _column(lp, "reserve", site, t, most=money.reserve_limit[t])
 
 
 def _slacks(lp: LpProblem, v: Variables, problem: Problem) -> None:

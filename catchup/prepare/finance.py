@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from catchup.figures import Figures
 from catchup.model.problem import Calendar
 
@@ -19,6 +21,7 @@ def cost_of_capital(figures: Figures, asset: str) -> float:
     return debt * lending * (1.0 - figures("profile.public_money.corporate_tax")) + (1.0 - debt) * equity
 
 
+@lru_cache(maxsize=4096)
 def capital_recovery(rate: float, life: int, decline: float) -> float:
     """First-year economic annuity per unit of capital: a_0 with a_k = a_0 q^k, q = 1 - decline.   [fraction a year]
 
@@ -28,17 +31,24 @@ def capital_recovery(rate: float, life: int, decline: float) -> float:
     return 1.0 / sum(q**k * (1.0 + rate) ** -(k + 1) for k in range(life))
 
 
+@lru_cache(maxsize=65536)
 def charged_share(calendar: Calendar, online: int, life: int, decline: float, rate: float) -> float:
     """Part of the capital cost whose years of service lie inside the horizon: no salvage term is needed.   [fraction]
 
     sum_{k: online + k <= last} q^k (1+r)^-k / sum_{k < life} q^k (1+r)^-k
     """
-    q = 1.0 - decline
-    weights = [q**k * (1.0 + rate) ** -k for k in range(life)]
-    inside = sum(w for k, w in enumerate(weights) if online + k <= calendar.last)
-    return inside / sum(weights)
+    weights = _weights(life, decline, rate)
+    inside = weights[: max(0, calendar.last - online + 1)]
+    return sum(inside) / sum(weights)
 
 
+@lru_cache(maxsize=4096)
+def _weights(life: int, decline: float, rate: float) -> tuple[float, ...]:
+    """Service of each year of life, in present value of the first."""
+    return tuple(((1.0 - decline) / (1.0 + rate)) ** k for k in range(life))
+
+
+@lru_cache(maxsize=65536)
 def spread_factor(rate: float, order: int, lead: int, base: int) -> float:
     """Present value of one dollar of capex spent in equal parts over the years of construction."""
     years = max(1, lead)
@@ -47,4 +57,4 @@ def spread_factor(rate: float, order: int, lead: int, base: int) -> float:
 
 def npv_per_capex(net: list[float], rate: float, lead: int) -> float:
     """Present value at the order of yearly net revenue per unit of capex, first year of service `lead` years later."""
-    return sum(value * (1.0 + rate) ** -(lead + k + 0.5) for k, value in enumerate(net)) * (1.0 + rate) ** 0.5
+    return float(sum(value * (1.0 + rate) ** -(lead + k) for k, value in enumerate(net)))

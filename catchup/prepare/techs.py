@@ -155,8 +155,12 @@ def _gap(shop: Workshop, asset_id: str, mode: Mode, capex: Series, lead: int, li
         return dict.fromkeys(years, 1.0)
     rate = cost_of_capital(shop.figures, asset_id)
     gap = {}
+    known: dict[tuple[float, ...], float] = {}
     for t in years:
-        value = npv_per_capex(_net_revenue(shop, asset_id, t, lead, life, capex[t]), rate, lead)
+        net = tuple(_net_revenue(shop, asset_id, t, lead, life, capex[t]))
+        if net not in known:
+            known[net] = npv_per_capex(list(net), rate, lead)
+        value = known[net]
         short = min(1.0, max(0.0, 1.0 - value))
         gap[t] = 0.0 if short < shop.figures.get("chain.model.gap_tolerance", 0.02) else short
     return gap

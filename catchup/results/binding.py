@@ -10,7 +10,7 @@ from catchup.results.reading import Solved
 from catchup.results.words import ASSUMED, price_sentence, row_sentence, size_of
 from catchup.schema.chain import Chain
 
-RANKED = ("growth", "access", "experience", "people", "mission", "ordinary", "money", "places")
+RANKED = ("growth", "access", "experience", "people", "mission", "ordinary", "money")
 ONE_PER_CENT = 0.01
 
 
@@ -41,7 +41,7 @@ def _named(solved: Solved, family: str, thing: str) -> tuple[str, str, str]:
     if family in ("growth", "access", "experience"):
         tech = problem.tech(thing.split("|")[0])[0]
         return tech.name, tech.layer, tech.unit
-    if family in ("people", "places"):
+    if family in ("people",):
         return problem.skills[thing].name, "people", "people"
     names = {"public": "Public budget", "domestic": "Domestic private money", "foreign": "Foreign money"}
     if family == "money":

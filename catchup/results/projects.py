@@ -174,7 +174,7 @@ def _reason(solved: Solved, techs: tuple[Tech, ...]) -> str:
     open_modes = [t for t in techs if t.access is None or t.access > 0]
     if not open_modes:
         return f"Nobody would provide it: {techs[0].precedent.rstrip('.')}."
-    shortfalls = [(s, t) for t in open_modes if (s := _shortfall(solved, t, first)) is not None]
+    shortfalls = [(s, t) for t in open_modes if (s := shortfall(solved, t, first)) is not None]
     if not shortfalls:
         gap = min(t.gap[first] for t in open_modes)
         return (f"No investor and no support: {100 * gap:.0f} per cent of its capex would have to come from the state, "
@@ -191,7 +191,7 @@ def _reason(solved: Solved, techs: tuple[Tech, ...]) -> str:
             f"USD {enters} m per {tech.unit} instead of {size_of(cost)}.")
 
 
-def _shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
+def shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
     """Reduced cost of the first possible order over its capex.   [per cent]"""
     best: float | None = None
     for channel in tech.channels(year):
@@ -206,4 +206,4 @@ def _shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
     return best
 
 
-__all__ = ["capacity", "investments", "projects", "why_not"]
+__all__ = ["capacity", "investments", "projects", "shortfall", "why_not"]

@@ -28,9 +28,14 @@ CHOICES: tuple[tuple[str, str], ...] = (
 )
 
 
+def known(figures: Figures) -> list[str]:
+    """Paths that the run read, of this strategy's own files."""
+    return sorted(p for p in figures.used if p in figures.quantities)
+
+
 def inputs(figures: Figures) -> list[dict[str, Any]]:
     """Every figure that the run read."""
-    return [_input(path, figures.quantities[path], figures.changed.get(path)) for path in sorted(figures.used)]
+    return [_input(path, figures.quantities[path], figures.changed.get(path)) for path in known(figures)]
 
 
 def _input(path: str, q: Quantity, changed: float | None) -> dict[str, Any]:
@@ -41,17 +46,17 @@ def _input(path: str, q: Quantity, changed: float | None) -> dict[str, Any]:
 def grades(figures: Figures) -> dict[str, int]:
     """Number of figures used, by grade."""
     counts = {f"inputs_grade_{g}": 0 for g in "abcd"}
-    for path in figures.used:
+    for path in known(figures):
         counts[f"inputs_grade_{figures.quantities[path].grade.lower()}"] += 1
-    return {"inputs_total": len(figures.used), **counts}
+    return {"inputs_total": len(known(figures)), **counts}
 
 
-def sources(figures: Figures, known: dict[str, Source]) -> list[dict[str, Any]]:
+def sources(figures: Figures, listed: dict[str, Source]) -> list[dict[str, Any]]:
     """Sources of the figures used, in order of their ids."""
-    used = sorted({figures.quantities[p].source for p in figures.used} - {ASSUMPTION})
+    used = sorted({figures.quantities[p].source for p in known(figures)} - {ASSUMPTION})
     rows = []
     for source_id in used:
-        source = known[source_id]
+        source = listed[source_id]
         rows.append({"id": source_id, "title": source.title, "publisher": source.publisher, "url": source.url,
                      "licence": source.licence, "retrieved": source.retrieved})
     return rows

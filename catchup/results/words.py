@@ -9,7 +9,7 @@ from catchup.results.reading import Placed, Solved
 LIMITING = frozenset({
     "growth", "access", "experience", "people", "mission", "ordinary", "delivery", "money", "goal"})
 """Families that can hold a step back by themselves."""
-ASSUMED = frozenset({"growth", "access", "experience", "places", "abroad", "mission", "ordinary", "delivery"})
+ASSUMED = frozenset({"growth", "access", "experience", "mission", "ordinary", "delivery"})
 """Families whose limits are assumptions of the planner, and are called so on the page."""
 
 

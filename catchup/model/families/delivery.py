@@ -13,7 +13,7 @@ from catchup.model.variables import Variables
 def delivery_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """cash(mission, t) <= D(t) = (1 - decay) D(t-1) + reform(t - lead); cash(ordinary, t) <= present multiple.
 
-    reform(t) <= seed + growth D(t-1); D <= a share of GDP.   [USD m a year]
+    reform(t) <= seed + growth D(t-1); D <= a share of GDP is a bound.   [USD m a year]
     """
     delivery, site, first = problem.delivery, problem.site, problem.calendar.first
     for t in problem.calendar.years:
@@ -24,14 +24,12 @@ def delivery_rows(problem: Problem, v: Variables) -> Iterator[Row]:
             room = problem.money.ordinary_limit[t] - problem.money.committed[t]
             yield row("ordinary", site, "cash", t, ordinary, "<=", max(0.0, room))
         terms: list[Term] = [(v.capacity[t], 1.0)]
-        right = delivery.start * (1.0 - delivery.decay) ** 0 if t == first else 0.0
+        right = delivery.start if t == first else 0.0
         if t > first:
             terms.append((v.capacity[t - 1], -(1.0 - delivery.decay)))
         if t - delivery.lead in v.reform:
             terms.append((v.reform[t - delivery.lead], -1.0))
         yield row("delivery", site, "stock", t, terms, "<=", right)
-        ceiling = max(delivery.maximum[t], delivery.start)
-        yield row("delivery", site, "ceiling", t, [(v.capacity[t], 1.0)], "<=", ceiling)
         if t in v.reform:
             before = [(v.capacity[t - 1], -delivery.growth)] if t > first else []
             right = delivery.seed[t] + (delivery.growth * delivery.start if t == first else 0.0)

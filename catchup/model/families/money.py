@@ -28,39 +28,38 @@ def private_cost(tech: Tech, year: int) -> float:
     return (1.0 - tech.gap[year]) * tech.capex[year] * (1.0 + tech.overrun)
 
 
+def under_construction(problem: Problem, v: Variables, year: int) -> list[tuple[Tech, Order, float]]:
+    """Orders that are paid for in a year, with the share of their capex, listed once."""
+    if not v.building:
+        v.building.update({t: [] for t in problem.calendar.years})
+        for tech in problem.techs:
+            for order in orders_of(v, tech, problem):
+                share = 1.0 / max(1, order.online - order.year)
+                for t in range(order.year, max(order.online, order.year + 1)):
+                    if t in v.building:
+                        v.building[t].append((tech, order, share))
+    return v.building[year]
+
+
 def public_capital(problem: Problem, v: Variables, year: int, channel: str) -> list[Term]:
     """Public capital cash of a channel in a year.   [USD m]"""
-    terms = []
-    for tech in problem.techs:
-        for order in orders_of(v, tech, problem):
-            share = spending_share(order, year)
-            if order.channel == channel and share > 0:
-                terms.append((order.variable, order.size * share * public_cost(tech, channel, order.year)))
-    return terms
+    return [
+        (order.variable, order.size * share * public_cost(tech, channel, order.year))
+        for tech, order, share in under_construction(problem, v, year) if order.channel == channel]
 
 
 def private_capital(problem: Problem, v: Variables, year: int, owner: str) -> list[Term]:
     """Capital that domestic or foreign owners pay in a year.   [USD m]"""
-    terms = []
-    for tech in problem.techs:
-        if tech.owner != owner:
-            continue
-        for order in orders_of(v, tech, problem):
-            share = spending_share(order, year)
-            if share > 0:
-                terms.append((order.variable, order.size * share * private_cost(tech, order.year)))
-    return terms
+    return [
+        (order.variable, order.size * share * private_cost(tech, order.year))
+        for tech, order, share in under_construction(problem, v, year) if tech.owner == owner]
 
 
 def construction_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
     """Local capital spending in a year, all payers: what construction people are counted by.   [USD m]"""
-    terms = []
-    for tech in problem.techs:
-        for order in orders_of(v, tech, problem):
-            share = spending_share(order, year)
-            if share > 0:
-                terms.append((order.variable, order.size * share * tech.local_share * tech.capex[order.year]))
-    return terms
+    return [
+        (order.variable, order.size * share * tech.local_share * tech.capex[order.year])
+        for tech, order, share in under_construction(problem, v, year)]
 
 
 def margin(problem: Problem, activity: Activity, year: int) -> float:
@@ -115,7 +114,7 @@ def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
         if (skill.id, year) in v.train:
             terms.append((v.train[skill.id, year], skill.training_cost))
     for good in problem.goods.values():
-        if good.state_share and good.buy_price is not None:
+        if good.state_share and good.buy_price is not None and (good.id, year) in v.buy:
             terms.append((v.buy[good.id, year], good.state_share * good.buy_price[year]))
     share = money.pub_surplus_share
     for variable, amount in surplus_terms(problem, v, year, ("pub",)):
@@ -136,13 +135,9 @@ def private_rows(problem: Problem, v: Variables) -> Iterator[Row]:
 
 
 def debt_rows(problem: Problem, v: Variables) -> Iterator[Row]:
-    """debt(t) = debt(t-1) + borrow - repay; borrowing, debt and reserve within their limits.   [USD m]"""
-    money, site = problem.money, problem.site
+    """debt(t) = debt(t-1) + borrow - repay; borrowing, debt and reserve have their limits as bounds.   [USD m]"""
     for t in problem.calendar.years:
         terms: list[Term] = [(v.debt[t], 1.0), (v.borrow[t], -1.0), (v.repay[t], 1.0)]
         if t - 1 in v.debt:
             terms.append((v.debt[t - 1], -1.0))
-        yield row("debt", site, "stock", t, terms, "==", 0.0)
-        yield row("debt", site, "limit", t, [(v.debt[t], 1.0)], "<=", money.debt_limit[t])
-        yield row("debt", site, "borrow", t, [(v.borrow[t], 1.0)], "<=", money.borrow_limit[t])
-        yield row("debt", site, "reserve", t, [(v.reserve[t], 1.0)], "<=", money.reserve_limit[t])
+        yield row("debt", problem.site, "stock", t, terms, "==", 0.0)

@@ -42,15 +42,3 @@ def _people_terms(problem: Problem, v: Variables, skill: Skill, year: int) -> li
                 terms.append((v.attract[skill.id, b, u], -(kept ** (year - u))))
     terms.append((v.slack["people", skill.id, year], -1.0))
     return terms
-
-
-def training_rows(problem: Problem, v: Variables) -> Iterator[Row]:
-    """New training places a year are limited, and so are people abroad who would come at each pay.   [people a year]"""
-    for skill in problem.skills.values():
-        for t in problem.calendar.years:
-            if (skill.id, t) not in v.train:
-                continue
-            yield row("places", problem.site, skill.id, t, [(v.train[skill.id, t], 1.0)], "<=", skill.places[t])
-            for b, (people, _) in enumerate(skill.abroad):
-                yield row("abroad", problem.site, f"{skill.id}|{b}", t, [(v.attract[skill.id, b, t], 1.0)],
-                          "<=", people)

@@ -12,14 +12,11 @@ from catchup.model.variables import Variables
 
 
 def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
-    """Sales by block <= width; all sales <= qualified output at home (no resale).   [commodity units a year]"""
+    """All sales <= qualified output at home (no resale); the width of a price block is a bound.   [commodity units a year]"""
     for good in problem.goods.values():
-        if not good.blocks:
+        if (good.id, problem.calendar.first) not in v.established:
             continue
         for t in problem.calendar.years:
-            for j, block in enumerate(good.blocks):
-                yield row("sale", problem.site, f"{good.id}|{j}", t, [(v.sell[good.id, j, t], 1.0)],
-                          "<=", block.width[t])
             sold: list[Term] = [(v.sell[good.id, j, t], 1.0) for j in range(len(good.blocks))]
             ready, constant = _qualified(problem, v, good, t, extra=0)
             yield row("qualified", problem.site, good.id, t, sold + ready, "<=", constant)
@@ -64,9 +61,9 @@ def foreign_need(problem: Problem, v: Variables, year: int) -> tuple[list[Term],
     for good in problem.goods.values():
         if not good.offset:
             continue
-        if good.buy_price is not None:
+        if good.buy_price is not None and (good.id, year) in v.buy:
             terms.append((v.buy[good.id, year], good.buy_price[year]))
-        if good.sell_price is not None:
+        if good.sell_price is not None and (good.id, year) in v.established:
             terms.extend(
                 (v.sell[good.id, j, year], -good.sell_price[year] * block.factor) for j, block in enumerate(good.blocks))
     for tech in problem.techs:

@@ -19,6 +19,7 @@ from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
 from catchup.sensitivity import Kept, Outcome, outcome
+from catchup.solver import INTERRUPTIBLE
 from catchup.solving import Before, Case, Effort, solve_case
 
 
@@ -80,6 +81,7 @@ def work(inputs: Inputs, task: Task) -> Done:
 
 def _start(inputs: Inputs) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    INTERRUPTIBLE[0] = False
     _INPUTS.append(inputs)
 
 

@@ -36,7 +36,6 @@ class Candidate:
 
 CANDIDATES: tuple[Candidate, ...] = (
     Candidate("Ceiling of AI spending", "scenario.parameters.sigma_inf", True),
-    Candidate("World AI spending today", "chain.model.sigma_world_2026", True),
     Candidate("Paid-for part of counted use", "profile.demand.paid_share", True),
     Candidate("Hardware progress per dollar", "scenario.parameters.g_H", True),
     Candidate("Age of open weights", "scenario.parameters.lag_open", True),
@@ -50,7 +49,6 @@ CANDIDATES: tuple[Candidate, ...] = (
     Candidate("Loss of public investment", "chain.model.loss_point_1_loss", False),
     Candidate("Power demand not served today", "profile.power.suppressed", False),
     Candidate("Value of power not served", "chain.demands.suppressed_power.blocks.0.value", False),
-    Candidate("Value of AI in the first block", "chain.demands.ai_services.blocks.0.value", True),
 )
 
 

@@ -14,10 +14,14 @@ from catchup.errors import NoAnswer, SolverError
 
 GAP = 1e-4
 """relative gap at which a search over whole numbers for the largest net benefit stops"""
-WIDE_GAP = 3e-3
+WIDE_GAP = 1e-2
 """the same for the other objectives, which are small numbers"""
 NODES = 2000
 """a limit on nodes, not on time, so that a page is the same on every machine"""
+
+
+INTERRUPTIBLE = [True]
+"""Listening for Ctrl-C costs a tenth of a second a solve; a worker process is stopped by its parent instead."""
 
 
 class _Highs(pulp.HiGHS):  # type: ignore[misc]
@@ -27,7 +31,7 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
 
     def createAndConfigureSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
         super().createAndConfigureSolver(lp)
-        lp.solverModel.HandleKeyboardInterrupt = True
+        lp.solverModel.HandleKeyboardInterrupt = INTERRUPTIBLE[0]
 
     def callSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
         if self.basis is not None and len(self.basis.col_status) == lp.solverModel.getNumCol() and len(

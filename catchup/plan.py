@@ -44,7 +44,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "capacity": {"year": "", "asset": "", "layer": "", "existing": "", "programmes": "", "orders": "", "unit": ""},
     "flows": {
-        "year": "", "commodity": "", "kind": "made, bought, sold, used or served", "by": "process, mode, block or route",
+        "year": "", "commodity": "", "kind": "made, bought, sold or served", "by": "process, mode, block or route",
         "amount": "", "unit": "", "usd_m": "at scenario prices",
     },
     # one row a year and payer: W, public cash, private money and foreign money are four different things
@@ -69,7 +69,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     # what binds, by node of the chain; badge in years of lag where a re-solve measured it
     "binding": {
         "node": "commodity or asset", "layer": "", "name": "", "first_year": "", "last_year": "",
-        "worth_usd_m": "PV of relaxing it by one per cent", "lag_years": "", "sentence": "", "assumption": "true or false",
+        "worth_usd_m": "PV of relaxing it by one per cent", "lag_years": "", "sentence": "",
+        "assumption": "true or false",
     },
     # figure 1 and the lags
     "trajectory": {

@@ -122,7 +122,8 @@ def _beside(
     tests = _tests(work.figures(strategy)) if strategy.new_orders else []
     kept = kept_of(this)
     tasks += [
-        WhatIf(strategy, None if c.touches_baseline else before, kept, c.path, end) for c, pair in tests for end in pair]
+        WhatIf(strategy, None if c.touches_baseline else before, kept, c.path, end)
+        for c, pair in tests for end in pair]
     answers = []
     for answer, solves in crew.do(tasks, lambda share: tell("other strategies and one input at a time",
                                                              0.2 + 0.75 * share)):
@@ -159,7 +160,7 @@ def _assemble(
     figures.used.update(work.used)
     here, before = work.lags(this), work.lags(base)
     limits = binding.binding(this)
-    nodes, links = binding.picture(this, work.chain.record, limits)
+    nodes, links = binding.picture(this, limits)
     rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
     card = _scorecard(work, this, base, here, before, need, rows, limits)

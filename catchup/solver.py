@@ -24,20 +24,22 @@ INTERRUPTIBLE = [True]
 """Listening for Ctrl-C costs a tenth of a second a solve; a worker process is stopped by its parent instead."""
 
 
-class _Highs(pulp.HiGHS):  # type: ignore[misc]
+class _Highs(pulp.HiGHS):
     """PuLP's HiGHS with Ctrl-C alive while it runs, and a starting basis where there is one."""
 
     basis: Any = None
 
     def createAndConfigureSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
         super().createAndConfigureSolver(lp)
-        lp.solverModel.HandleKeyboardInterrupt = INTERRUPTIBLE[0]
+        model: Any = lp.solverModel
+        model.HandleKeyboardInterrupt = INTERRUPTIBLE[0]
 
     def callSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
-        if self.basis is not None and len(self.basis.col_status) == lp.solverModel.getNumCol() and len(
-                self.basis.row_status) == lp.solverModel.getNumRow():
-            lp.solverModel.setBasis(self.basis)
-        super().callSolver(lp)
+        model: Any = lp.solverModel
+        if self.basis is not None and len(self.basis.col_status) == model.getNumCol() and len(
+                self.basis.row_status) == model.getNumRow():
+            model.setBasis(self.basis)
+        super().callSolver(lp)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def solve(lp: LpProblem, *, whole: bool, basis: Any = None, gap: float = GAP, no
     solver = _Highs(mip=whole, msg=False, threads=1, gapRel=gap, random_seed=1, mip_max_nodes=nodes)
     solver.basis = basis
     lp.solve(solver)
-    model = lp.solverModel
+    model: Any = lp.solverModel
     status = model.getModelStatus()
     kinds = highspy.HighsModelStatus
     if status in (kinds.kInfeasible, kinds.kUnbounded, kinds.kUnboundedOrInfeasible):

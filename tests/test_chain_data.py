@@ -65,7 +65,7 @@ def test_the_chain_is_whole(chain: Chain) -> None:
     layers = set(get_args(Layer))
     assert set(chain.layers) == layers
     assert {asset.layer for asset in chain.assets.values()} == layers
-    assert list(chain.demands) == ["ai_services", "rest_of_economy_power", "containers"]
+    assert list(chain.demands) == ["ai_services", "suppressed_power", "containers"]
     assert [name for name, demand in chain.demands.items() if demand.headline] == ["ai_services"]
 
 

@@ -29,6 +29,7 @@ LINES = [
     {"results"},
     {"solving"},
     {"sensitivity", "diagnose", "explain", "robust"},
+    {"crew"},
     {"solve"},
     {"words"},
     {"compare"},

@@ -116,4 +116,7 @@ def _blocks(
 
 def _copy[R: Asset | Commodity | Process | Skill](record: R, changes: dict[str, Any]) -> R:
     kept = {key: value for key, value in changes.items() if value is not getattr(record, key)}
-    return record.model_copy(update=kept) if kept else record
+    if not kept:
+        return record
+    copied: R = record.model_copy(update=kept)  # type: ignore[assignment]
+    return copied

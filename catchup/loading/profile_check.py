@@ -88,7 +88,10 @@ def _capacity[R: Existing | Programme](convert: Converter, path: PathKeys, entry
     if asset is None or entry.capacity is None:
         return entry
     capacity = convert.to(entry.capacity, (*path, "capacity"), asset.capacity_unit)
-    return entry if capacity is entry.capacity else entry.model_copy(update={"capacity": capacity})
+    if capacity is entry.capacity:
+        return entry
+    copied: R = entry.model_copy(update={"capacity": capacity})  # type: ignore[assignment]
+    return copied
 
 
 def _local(

@@ -99,7 +99,7 @@ def _goods(
     out = {}
     for good_id, commodity in chain.commodities.items():
         sells = commodity.trade in ("sell", "both")
-        blocks = ()
+        blocks: tuple[ExportBlock, ...] = ()
         if sells:
             blocks = tuple(
                 ExportBlock(export_widths(figures, good_id, i, calendar),

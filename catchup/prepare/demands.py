@@ -7,6 +7,7 @@ from catchup.frontier import Frontier
 from catchup.model.problem import Calendar, DemandData, RouteData, Series
 from catchup.schema.chain import Chain, FinalDemand, Route
 
+
 def route_age(figures: Figures, route: Route) -> float:
     """Age in years of what a route brings on the day it serves."""
     if route.age == "api_delay":

@@ -72,9 +72,7 @@ class PriceBook:
         world = self.world(good)
         years = self.calendar.years
         if world is not None:
-            if commodity.numeraire is not None:
-                factor = 1.0 + self.figures.get(f"chain.commodities.{good}.freight", 0.0)
-            elif commodity.trade == "buy":
+            if commodity.numeraire is not None or commodity.trade == "buy":
                 factor = 1.0 + self.figures.get(f"chain.commodities.{good}.freight", 0.0)
             else:
                 factor = 1.0 - self.figures("chain.economics.entry_discount")

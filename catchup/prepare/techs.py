@@ -50,7 +50,7 @@ def all_techs(shop: Workshop) -> tuple[Tech, ...]:
 
 
 def _used(chain: Chain, asset_id: str, asset: Asset) -> bool:
-    """Does anybody use what it gives? State capacity and training have rows of their own and stand in the graph only."""
+    """Does anybody use what it gives? State capacity and training have rows of their own and are only in the graph."""
     gives = {u.commodity for u in asset.provides}
     gives |= {p.output for p in chain.processes.values() if p.asset == asset_id}
     wanted = {u.commodity for a in chain.assets.values() for u in a.occupies}
@@ -177,7 +177,8 @@ def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int
     for use in asset.occupies:
         amount = figures(f"chain.assets.{asset_id}.occupies.{use.commodity}.amount")
         if asset.vintage is not None:
-            amount *= figures(f"chain.assets.{asset_id}.vintage.occupancy_growth") ** (order + lead - shop.calendar.first)
+            less = figures(f"chain.assets.{asset_id}.vintage.occupancy_growth")
+            amount *= less ** (order + lead - shop.calendar.first)
         fixed += amount * prices.input_price(use.commodity, at_home=True)
     if not _sells(shop.chain, asset_id):
         return _pass_through(shop, asset_id, life, lead, capex)
@@ -254,7 +255,7 @@ class _Cost:
     life: int
 
     def annuity(self, *, public: bool) -> dict[tuple[str, int], float]:
-        """PV charged inside the horizon, by channel and order year: the public part with its losses, or the owner's.   [USD m per unit]
+        """PV charged inside the horizon, by channel and order year: the public part, or the owner's.   [USD m per unit]
 
         A foreign owner's own money is not the country's cost: what he asks for it is, after tax.
         """

@@ -8,7 +8,6 @@ from catchup.model.rows import parts
 from catchup.results.money import shown
 from catchup.results.reading import Solved
 from catchup.results.words import ASSUMED, price_sentence, row_sentence, size_of
-from catchup.schema.chain import Chain
 
 RANKED = ("growth", "access", "experience", "people", "mission", "ordinary", "money")
 ONE_PER_CENT = 0.01
@@ -87,7 +86,10 @@ def _binding_row(solved: Solved, family: str, thing: str, years: dict[int, float
     }
 
 
-def picture(solved: Solved, chain: Chain, limits: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+Table = list[dict[str, Any]]
+
+
+def picture(solved: Solved, limits: Table) -> tuple[Table, Table]:
     """Nodes and links of the chain as far as this plan touches it: at home, built, or bought abroad; and what binds."""
     problem = solved.problem
     built = {i.tech.asset for i in solved.placed()}

@@ -98,7 +98,7 @@ def lags(solved: Solved, per_dollar: float, share_run: float, efficiency: float)
 
 
 def _year(solved: Solved, good: str, amount: float, year: int, own: float, distilled: float) -> YearLag:
-    problem, demand = solved.problem, headline(solved.problem)
+    demand = headline(solved.problem)
     need = sum(demand.blocks[b][0] for b in range(demand.must_blocks)) * demand.total[year]
     output = machine_output(solved, good, year)
     share = output / (need * amount) if need > 0 else 0.0

@@ -56,11 +56,11 @@ def _groups(placed: Iterable[Placed]) -> list[list[Placed]]:
     by_asset: dict[str, dict[str, list[Placed]]] = {}
     for item in placed:
         by_asset.setdefault(item.tech.asset, {}).setdefault(item.tech.mode, []).append(item)
-    out = []
+    out: list[list[Placed]] = []
     for modes in by_asset.values():
         cost = {mode: sum(_paid(i) for i in items) for mode, items in modes.items()}
         main = max(cost, key=lambda mode: (cost[mode], mode))
-        groups = {main: list(modes[main])}
+        groups: dict[str, list[Placed]] = {main: list(modes[main])}
         for mode, items in modes.items():
             if mode != main:
                 target = main if cost[mode] < MINOR * sum(cost.values()) else mode

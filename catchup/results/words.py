@@ -38,7 +38,7 @@ def holds_back(solved: Solved, item: Placed) -> str:
 
 def _pressures(solved: Solved, item: Placed) -> dict[str, float]:
     """Cost that each limiting row lays on an order, from the prices of the rows.   [USD m, PV]"""
-    out = {}
+    out: dict[str, float] = {}
     for name, weight in solved.order_rows[item.order.variable.name]:
         price = solved.prices.get(name, 0.0)
         if weight > 0 and price > 0 and parts(name)[0] in LIMITING:

@@ -7,7 +7,14 @@ from typing import Literal
 from pydantic import Field
 
 from catchup.quantity import (
-    AnyUnit, Factor, Rate, Record, Share, Source, UsdBnPerYear, Years,
+    AnyUnit,
+    Factor,
+    Rate,
+    Record,
+    Share,
+    Source,
+    UsdBnPerYear,
+    Years,
 )
 
 Layer = Literal[
@@ -135,7 +142,7 @@ class Asset(Record):
     lead_years: Years
     life_years: Years
     ramp: tuple[Share, ...] = Field(default=(), description="share of full output in the first years of operation")
-    qualification_years: Years | None = Field(default=None, description="years in which an entrant sells nothing abroad")
+    qualification_years: Years | None = Field(default=None, description="years without sales of an entrant")
     local_share: Share = Field(description="share of capex to which the loss of public investment applies")
     overrun_excess: Share | None = Field(default=None, description="overrun above the average of public investment")
     equity_beta: Factor

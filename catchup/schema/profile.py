@@ -7,8 +7,21 @@ from typing import Literal
 from pydantic import Field
 
 from catchup.quantity import (
-    AnyUnit, Factor, Gw, Index, People, Rate, Record, Share, Source, TwhPerYear, UsdBn, UsdBnPerYear, UsdM,
-    UsdMPerYear, UsdPerKwh,
+    AnyUnit,
+    Factor,
+    Gw,
+    Index,
+    People,
+    Rate,
+    Record,
+    Share,
+    Source,
+    TwhPerYear,
+    UsdBn,
+    UsdBnPerYear,
+    UsdM,
+    UsdMPerYear,
+    UsdPerKwh,
 )
 from catchup.schema.chain import Owner, Tier
 
@@ -24,7 +37,7 @@ class Country(Record):
     short_name: str
     region: str
     income_group: Literal["low_income", "lower_middle_income", "upper_middle_income", "high_income"]
-    access_tier: Tier = Field(description="who would sell or license technology to it: A incumbent's ally ... D none yet")
+    access_tier: Tier = Field(description="who would sell or license to it: A incumbent's ally ... D none yet")
     tier_reason: str
     currency: str
 
@@ -60,7 +73,7 @@ class PublicMoney(Record):
 class Governance(Record):
     """How well public money turns into assets."""
 
-    government_effectiveness: Index = Field(description="WGI estimate, -2.5 to 2.5; low and high are one standard error")
+    government_effectiveness: Index = Field(description="WGI estimate, -2.5 to 2.5; range: one standard error")
     control_of_corruption: Index
     delivery_capacity: UsdMPerYear = Field(description="yearly outlay of bodies with a record of delivery")
 

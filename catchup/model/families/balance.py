@@ -11,7 +11,7 @@ from catchup.model.variables import Variables
 
 
 def balance_rows(problem: Problem, v: Variables) -> Iterator[Row]:
-    """made + bought + provided + given >= used + occupied + sold + served; a surplus may be left.   [commodity units]"""
+    """made + bought + provided + given >= used + occupied + sold + served; surplus is free.   [commodity units]"""
     for good in problem.goods.values():
         for t in problem.calendar.years:
             terms, constant = _balance_terms(problem, v, good.id, t)

@@ -71,7 +71,8 @@ def run_rows(problem: Problem, v: Variables) -> Iterator[Row]:
 def vintage_terms(problem: Problem, v: Variables, tech: Tech, year: int, sign: float) -> tuple[list[Term], float]:
     """Hardware in place, in units of this year's new hardware: a unit of vintage u counts growth^-(year - u).
 
-    The vintage is the year of delivery. Returns terms and the constant part (what stands today, of the first year's vintage).   [capacity units]
+    The vintage is the year of delivery; what stands today is of the first year's. Returns terms and the constant part.
+    [capacity units]
     """
     assert tech.vintage is not None
     growth = tech.vintage.growth

@@ -12,7 +12,7 @@ from catchup.model.variables import Variables
 
 
 def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
-    """All sales <= qualified output at home (no resale); the width of a price block is a bound.   [commodity units a year]"""
+    """Sales <= qualified output at home (no resale); a price block's width is a bound.   [commodity units a year]"""
     for good in problem.goods.values():
         if (good.id, problem.calendar.first) not in v.established:
             continue
@@ -46,7 +46,7 @@ def _qualified(problem: Problem, v: Variables, good: Good, year: int, extra: int
                 if age >= wait and ramp_at(tech, age) > 0:
                     terms.append((order.variable, -order.size * ramp_at(tech, age) * activity.per_capacity))
             earlier = year - wait
-            ready = tech.programme[earlier] if earlier in tech.programme else 0.0
+            ready = tech.programme.get(earlier, 0.0)
             constant += (tech.existing[year] + min(ready, tech.programme[year])) * activity.per_capacity
     return terms, constant
 
@@ -64,8 +64,8 @@ def foreign_need(problem: Problem, v: Variables, year: int) -> tuple[list[Term],
         if good.buy_price is not None and (good.id, year) in v.buy:
             terms.append((v.buy[good.id, year], good.buy_price[year]))
         if good.sell_price is not None and (good.id, year) in v.established:
-            terms.extend(
-                (v.sell[good.id, j, year], -good.sell_price[year] * block.factor) for j, block in enumerate(good.blocks))
+            price = good.sell_price[year]
+            terms.extend((v.sell[good.id, j, year], -price * block.factor) for j, block in enumerate(good.blocks))
     for tech in problem.techs:
         if tech.offset:
             terms.extend(_equipment(problem, v, tech, year))

@@ -5,9 +5,12 @@ Each task is a plain function of records and numbers, so that its answer does no
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,11 +85,30 @@ def work(inputs: Inputs, task: Task) -> Done:
 def _start(inputs: Inputs) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     INTERRUPTIBLE[0] = False
+    gc.disable()  # a task makes many small tuples and no cycles worth collecting; the process ends with the brief
     _INPUTS.append(inputs)
 
 
 def _remote(task: Task) -> Done:
     return work(_INPUTS[0], task)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C waits till the children run; they inherit a mask, and say nothing when they are stopped."""
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 class Crew:
@@ -97,7 +119,12 @@ class Crew:
         self.pool: Any = None
         if workers > 1:
             context = multiprocessing.get_context("spawn")
-            self.pool = context.Pool(workers, initializer=_start, initargs=(inputs,))
+            try:
+                with _held_back():
+                    self.pool = context.Pool(workers, initializer=_start, initargs=(inputs,))
+            except KeyboardInterrupt:
+                self.__exit__()
+                raise
 
     def __enter__(self) -> Crew:
         return self

@@ -114,7 +114,7 @@ def outcome(case: Case, before: Before | None, kept: Kept, figures: Figures, eff
     """The answer under changed figures; the baseline is solved again where `before` is None."""
     if before is None:
         before = before_of(baseline_case(replace(case, strategy=_import(case)), effort, figures))
-    setting = case.setting(figures)
+    setting = case.setting(figures, kept.keys)
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
     after = again(with_baseline(setting, before.need, before.welfare), kept, effort, basis)
     end = after.problem.calendar.shown

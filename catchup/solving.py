@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import highspy
 
@@ -55,12 +55,10 @@ class Case:
     strategy: Strategy
     as_of: str
 
-    def setting(self, figures: Figures | None = None, like: Solved | None = None) -> Setting:
-        """Plain numbers of the case, with other figures, or with the aim of another solved strategy, if given."""
-        setting = prepare(figures or self.figures, self.profile, self.chain, self.strategy, self.as_of)
-        if like is None:
-            return setting
-        return replace(setting, problem=replace(setting.problem, aim=like.problem.aim))
+    def setting(
+        self, figures: Figures | None = None, only: frozenset[tuple[str, str]] | None = None) -> Setting:
+        """Plain numbers of the case, with other figures or a narrower choice of assets if given."""
+        return prepare(figures or self.figures, self.profile, self.chain, self.strategy, self.as_of, only)
 
 
 def baseline_case(case: Case, effort: Effort, figures: Figures | None = None) -> Solved:

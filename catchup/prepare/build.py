@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from catchup.figures import Figures
 from catchup.frontier import Frontier, frontier_path
-from catchup.model.problem import Aim, Calendar, ExportBlock, Goal, Good, GrowthRow, Problem, Series, Tech
+from catchup.model.problem import Aim, Calendar, ExportBlock, Goal, Good, GrowthRow, Problem, Series
 from catchup.prepare import demands as demand_rows
 from catchup.prepare import state
 from catchup.prepare.activities import activities
@@ -46,8 +46,11 @@ def scenario_numbers(figures: Figures) -> dict[str, float]:
     return {p.removeprefix(prefix): figures(p) for p in figures.quantities if p.startswith(prefix)}
 
 
-def prepare(figures: Figures, profile: Profile, chain: Chain, strategy: Strategy, as_of: str) -> Setting:
-    """Everything the rows need for one country, scenario and strategy."""
+def prepare(
+    figures: Figures, profile: Profile, chain: Chain, strategy: Strategy, as_of: str,
+    only: frozenset[tuple[str, str]] | None = None,
+) -> Setting:
+    """Everything the rows need for one country, scenario and strategy; `only` narrows the assets and modes."""
     calendar = calendar_of(as_of)
     frontier = frontier_path(scenario_numbers(figures))
     base_year = profile.economy.gdp.year
@@ -61,7 +64,7 @@ def prepare(figures: Figures, profile: Profile, chain: Chain, strategy: Strategy
         site=profile.country.iso3, calendar=calendar,
         discount={t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years},
         goods=_goods(figures, chain, profile, calendar, prices),
-        techs=_needed(all_techs(shop), strategy), activities=activities(figures, chain),
+        techs=all_techs(shop, orders=strategy.new_orders, only=only), activities=activities(figures, chain),
         demands=demand_rows.demand_data(figures, chain, calendar, frontier, spending),
         growth=_growth(figures, chain, profile, calendar, gdp, stock),
         experience=_experience(figures, chain),
@@ -73,13 +76,6 @@ def prepare(figures: Figures, profile: Profile, chain: Chain, strategy: Strategy
         extras={k: figures(f"chain.model.{k}") for k in ("gap_public_cap", "revenue_warn_share")},
     )
     return Setting(problem, frontier, stock, spending, prices)
-
-
-def _needed(techs: tuple[Tech, ...], strategy: Strategy) -> tuple[Tech, ...]:
-    """A strategy that orders nothing needs only what stands or is under way."""
-    if strategy.new_orders:
-        return techs
-    return tuple(t for t in techs if any(t.existing.values()) or any(t.programme.values()))
 
 
 def with_baseline(setting: Setting, need: Series, welfare: float) -> Setting:

@@ -37,14 +37,19 @@ class Workshop:
     beyond_rent: bool
 
 
-def all_techs(shop: Workshop) -> tuple[Tech, ...]:
-    """Every asset in every mode that is open to the country or stands there already."""
+def all_techs(shop: Workshop, *, orders: bool, only: frozenset[tuple[str, str]] | None = None) -> tuple[Tech, ...]:
+    """Every asset in every mode that is open to the country or stands there already.
+
+    Without orders only what stands or is under way is needed; `only` narrows the choice further.
+    """
     out = []
     for asset_id, asset in shop.chain.assets.items():
         if not _used(shop.chain, asset_id, asset):
             continue
         for mode_id, mode in asset.modes.items():
-            if _matters(shop, asset_id, mode_id, mode):
+            if only is not None and (asset_id, mode_id) not in only:
+                continue
+            if shop.stock.any(asset_id, mode_id) if not orders else _matters(shop, asset_id, mode_id, mode):
                 out.append(_tech(shop, asset_id, asset, mode_id, mode))
     return tuple(out)
 

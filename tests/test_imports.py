@@ -37,6 +37,7 @@ LINES = [
     {"brief", "compare_page", "compare_figures", "compare_headings"},
     {"commands"},
     {"cli"},
+    {"__main__"},
 ]
 HEAVY = {"pandas", "pulp", "highspy", "networkx", "pint", "numpy"}
 SOLVER = {"pulp", "highspy"}

@@ -54,7 +54,7 @@ def test_own_technology_needs_years_of_running_the_teacher_first() -> None:
     (12 - 1), of 2028 two (7), of 2029 one (3), .5 each: 5.5 + 3.5 + 1.5 = 10.5.
     """
     found = chips(
-        tech("old_fab", "foreign", owner="for", existing=3.0, weight=1 / 3), tech("new_fab"),
+        tech("old_fab", "foreign", owner="for", existing=3.0, weight=1 / 3, access=0.0), tech("new_fab"),
         experience={"new_fab": ("old_fab", 2.0)})
     assert found.years("order", "new_fab", "own", "private") == [0.0, 0.5, 0.5, 0.5, 0.0]
     assert found.welfare == pytest.approx(10.5)

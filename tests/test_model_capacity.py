@@ -54,10 +54,13 @@ def test_no_order_before_the_first_year_that_is_still_open() -> None:
 
 
 def test_a_plant_is_gone_after_its_life() -> None:
-    """Life 2, lead 1: 10 ordered in 2026 serve 2027 and 2028 (80 - 10), 10 more in 2028 serve 2029 (40 - 10): 100."""
-    found = plant(life=2)
-    assert found.years("stand", "plant", "own") == [0.0, 10.0, 10.0, 10.0]
+    """Life 2, lead 1: 10 ordered in 2026 at 1 serve 2027 and 2028 (80 - 10), 10 more in 2028 serve 2029 (40 - 10): 100.
+
+    (A unit costs 2 in 2027, so that nobody orders early.)
+    """
+    found = plant(life=2, capex=[1.0, 2.0, 1.0])
     assert found.years("order", "plant", "own", "private") == [10.0, 0.0, 10.0, 0.0]
+    assert found.years("stand", "plant", "own") == [0.0, 10.0, 10.0, 10.0]
     assert found.welfare == pytest.approx(100.0)
 
 

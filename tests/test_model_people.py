@@ -41,14 +41,15 @@ def test_people_leave() -> None:
 
 
 def test_people_abroad_come_in_rising_pay_blocks() -> None:
-    """2 come for the pay at home x 1.5, 2 more for x 9 (pay 1): .5 and 8 a year above pay at home; one year of use.
+    """2 come for the pay at home x 1.9, 2 more for x 9 (pay 1): .9 and 8 a year above pay at home; one year of use.
 
-    A unit (2 people) brings 4 - 1 = 3 in 2027: with the first block, 3 - 1 = 2; the second would cost 16.
+    A unit (2 people) brings 4 - 1 = 3 in 2027: with the first block, 3 - 1.8 = 1.2; the second would cost 16, and
+    2 who come in 2026 already would cost 3.6.
     """
-    found = office(skill(reachable=0.0, pay=1.0, abroad=((2.0, 1.5), (2.0, 9.0))), years=2)
+    found = office(skill(reachable=0.0, pay=1.0, abroad=((2.0, 1.9), (2.0, 9.0))), years=2)
     assert found.years("attract", "engineer", 0) == [0.0, 2.0]
     assert found.years("attract", "engineer", 1) == [0.0, 0.0]
-    assert found.welfare == pytest.approx(2.0)
+    assert found.welfare == pytest.approx(1.2)
 
 
 def test_an_attracted_person_is_paid_for_every_year_of_staying() -> None:

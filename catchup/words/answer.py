@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from catchup.cells import maybe, num, text, whole
 from catchup.plan import Plan, Row
 from catchup.words.figures import money, percent, years
+from catchup.words.names import joined, running, uncapital
+from catchup.words.payers import capital, price
 from catchup.words.sense import Sense, compare_age, home_service, judge
 
 LEDE_WORDS = 65
+ALL = 0.995
 RECORD = ("No single indicator told success from failure in 39 historical cases of catching up; "
           "a plan is a bet, not a promise.")
 
@@ -34,70 +37,85 @@ def headline(plan: Plan) -> str:
     sense = judge(plan)
     name, year = country(plan), last_year(plan)
     card = plan.scorecard
-    loss, capital = money(abs(num(card, "welfare_usd_m"))), money(num(card, "capital_usd_m"))
+    loss, total = money(abs(num(card, "welfare_usd_m"))), money(num(card, "capital_usd_m"))
     if sense is Sense.INFEASIBLE:
         return f"No plan for {name} keeps every promise of the strategy “{text(plan.meta, 'strategy_name')}”"
     if sense is Sense.IDENTICAL:
-        return (f"Under “{text(plan.meta, 'strategy_name')}” {name} orders nothing new; its home-served AI lag in "
-                f"{year} is {years(maybe(card, 'home_age_end'))}")
+        return f"Under “{text(plan.meta, 'strategy_name')}” {name} orders nothing new; {_standing(plan)} in {year}"
     if sense is Sense.USELESS:
-        return (f"This plan would cost {name} {capital} and change little at home: its AI lag is "
-                f"{years(maybe(card, 'home_age_end'))} in {year} with or without it")
+        return f"This plan would cost {name} {total} and change little at home: {_standing(plan)} in {year} either way"
     if sense is Sense.HARMFUL:
-        return (f"This plan would leave {name} worse off: a net loss of {loss}, and {_worse(plan)} by {year}")
+        return f"This plan would leave {name} worse off: a net loss of {loss}, and {_worse(plan)} by {year}"
     if sense is Sense.COSTLY:
         return f"{name} would {_movement(plan)}, but at a net loss of {loss} against buying abroad"
-    return f"{_good(plan)}"
+    return _good(plan)
+
+
+def _standing(plan: Plan) -> str:
+    """Home service of the last year: its lag, or the share of need that is too small for one."""
+    age, share = maybe(plan.scorecard, "home_age_end"), percent(maybe(plan.scorecard, "home_share_end"))
+    return f"its home-served AI lag is {years(age)}" if age is not None else f"machines at home meet {share} of AI need"
 
 
 def _good(plan: Plan) -> str:
     """Headline of a plan that beats the baseline."""
     card, name, year = plan.scorecard, country(plan), last_year(plan)
     age, base = maybe(card, "home_age_end"), maybe(card, "base_home_age_end")
-    capital, gain = money(num(card, "capital_usd_m")), money(num(card, "welfare_usd_m"))
+    gain, cost = f"{name} gains {money(num(card, 'welfare_usd_m'))} net{_beyond(plan)} {price(plan)}", price(plan)
     if age is None and base is None:
-        return (f"{name} gains {gain} from {capital} of orders, but its home-served AI lag stays none: machines at "
-                f"home meet {percent(maybe(card, 'home_share_end'))} of need by {year}")
+        return (f"{gain}; AI served at home stays under half of need "
+                f"({percent(maybe(card, 'home_share_end'))} in {year})")
     if home_service(plan) < 0:
-        return f"{name} gains {gain} from {capital} of orders, but gives up AI served at home: {_worse(plan)} by {year}"
+        return f"{gain}, but gives up AI served at home: {_worse(plan)} by {year}"
     if compare_age(age, base) == 0:
-        return (f"{name} reaches a home-served AI lag of {years(age)} with or without the plan; its {capital} of "
-                f"orders are worth {gain} net")
-    return f"{name} can {_movement(plan)} for {capital}{_condition(plan)}"
+        return f"{gain}; its home-served AI lag is {years(age)} with or without the plan"
+    return f"{name} can {_movement(plan)} {cost}{_condition(plan)}"
+
+
+def _beyond(plan: Plan) -> str:
+    """ ", 78% of it beyond AI," where half of the gain or more comes from power and ports for others."""
+    card = plan.scorecard
+    gain, beyond = num(card, "welfare_usd_m"), num(card, "welfare_beyond_usd_m")
+    return f", {percent(beyond / gain, 0)} of it beyond AI," if gain > 0 and beyond >= 0.5 * gain else ""
 
 
 def _movement(plan: Plan) -> str:
-    """ "take its home-served AI lag from none to 0.6 years by 2033"."""
-    card = plan.scorecard
+    """ "raise AI served at home from 8% of need to 93% by 2040, 0.6 years behind the frontier"."""
+    card, year = plan.scorecard, last_year(plan)
     start, end = maybe(card, "home_age_start"), maybe(card, "home_age_end")
-    first = whole(card, "home_first_year")
-    by = first if start is None and first else last_year(plan)
+    share = _share(maybe(card, "home_share_end"))
     if end is None:
-        return f"serve {percent(maybe(card, 'home_share_end'))} of its AI need at home by {last_year(plan)}"
-    if compare_age(end, start) == 0:
-        return f"hold its home-served AI lag at {years(end)} to {last_year(plan)}"
+        return f"serve {share} of its AI need at home by {year}"
     if start is None:
-        return f"take its home-served AI lag from none to {years(end)} by {by}"
-    verb = "cut" if compare_age(end, start) > 0 else "keep"
-    if verb == "keep":
-        return f"keep its home-served AI lag to {years(end)} by {by}, from {years(start, unit=False)} today"
-    return f"cut its home-served AI lag from {years(start, unit=False)} to {years(end)} by {by}"
+        return (f"raise AI served at home from {percent(maybe(card, 'home_share_start'))} of need to {share} by {year}, "
+                f"{years(end)} behind the frontier")
+    if compare_age(end, start) == 0:
+        return f"hold its home-served AI lag at {years(end)} to {year}"
+    if compare_age(end, start) < 0:
+        return f"keep its home-served AI lag to {years(end)} by {year}, from {years(start, unit=False)} today"
+    return f"cut its home-served AI lag from {years(start, unit=False)} to {years(end)} by {year}"
+
+
+def _share(share: float | None) -> str:
+    """A share of need; what is over all of it is no news for a headline."""
+    return "all" if share is not None and share >= ALL else percent(share)
 
 
 def _worse(plan: Plan) -> str:
     card = plan.scorecard
     age, base = maybe(card, "home_age_end"), maybe(card, "base_home_age_end")
-    if compare_age(age, base) < 0:
+    if age is not None and compare_age(age, base) < 0:
         return f"a home-served lag of {years(age)} instead of {years(base)}"
     share, other = maybe(card, "home_share_end"), maybe(card, "base_home_share_end")
     return f"{percent(share)} of need served at home instead of {percent(other)}"
 
 
 def _condition(plan: Plan) -> str:
+    """The decision to take, unless private money is the condition already."""
     what, year = text(plan.scorecard, "decide_what"), whole(plan.scorecard, "decide_by_year")
-    if not what or not year or len(what.split()) > 8:
+    if not what or not year or len(what.split()) > 8 or capital(plan).mostly_forecast:
         return ""
-    return f", if {uncapital(what)} {_be(what)} decided by {year}"
+    return f", if {running(what)} {_be(what)} decided by {year}"
 
 
 def _be(noun: str) -> str:
@@ -107,12 +125,6 @@ def _be(noun: str) -> str:
         head = head.split(stop)[0]
     plural = (head.endswith("s") and not head.endswith("ss")) or " and " in head
     return "are" if plural else "is"
-
-
-def uncapital(words: str) -> str:
-    """First letter small, unless the first word is a name or an abbreviation."""
-    first = words.split(" ")[0]
-    return words if not first[1:].islower() and len(first) > 1 else words[:1].lower() + words[1:]
 
 
 def country(plan: Plan) -> str:
@@ -126,62 +138,82 @@ def last_year(plan: Plan) -> int:
 
 
 def lede(plan: Plan) -> str:
-    """At most 65 words: today, the do-nothing case, the gain, what breaks it, what to decide by when."""
-    sentences = [*_where(plan), *_worth(plan), *_fails(plan), *_decide(plan)]
-    return fit(sentences, LEDE_WORDS)
+    """At most 65 words: the do-nothing case, the gain, who pays, what breaks it, what to decide by when."""
+    parts = [_where(plan), _worth(plan), _who(plan), _fails(plan), decision(plan)]
+    by_weight = sorted((part for part in enumerate(parts) if part[1]), key=lambda part: (0, 1, 2, 4, 3)[part[0]])
+    kept: list[tuple[int, str]] = []
+    for place, sentence in by_weight:
+        if sum(len(s.split()) for _, s in kept) + len(sentence.split()) <= LEDE_WORDS:
+            kept.append((place, sentence))
+    return " ".join(sentence for _, sentence in sorted(kept))
 
 
-def fit(sentences: Sequence[str], most: int) -> str:
-    """Whole sentences from the first on, leaving out those that would pass `most` words."""
-    kept: list[str] = []
-    for sentence in sentences:
-        if sum(len(s.split()) for s in kept) + len(sentence.split()) <= most:
-            kept.append(sentence)
-    return " ".join(kept)
-
-
-def _where(plan: Plan) -> list[str]:
-    card, name = plan.scorecard, country(plan)
-    today = f"Machines in {name} can serve {percent(maybe(card, 'home_share_start'))} of its AI need today"
+def _where(plan: Plan) -> str:
+    """Today and the do-nothing case."""
+    card = plan.scorecard
     base, age = percent(maybe(card, "base_home_share_end")), maybe(card, "base_home_age_end")
-    ordered = judge(plan) not in (Sense.IDENTICAL, Sense.INFEASIBLE)
-    lag = " (lag: none)" if age is None else f" (lag: {years(age)})"
-    return [f"{today}; {'without new orders' if ordered else 'with programmes under way'}, {base} in "
-            f"{last_year(plan)}{lag}."]
+    today = percent(maybe(card, "home_share_start"))
+    lag = "" if age is None else f", {years(age)} behind"
+    if judge(plan) in (Sense.IDENTICAL, Sense.INFEASIBLE):
+        return (f"Machines in {country(plan)} can serve {today} of its AI need today; with programmes under way, "
+                f"{base} in {last_year(plan)}{lag}.")
+    return (f"Without new orders, private ones too, machines at home can serve {base} of need in "
+            f"{last_year(plan)}{lag} (today {today}).")
 
 
-def _worth(plan: Plan) -> list[str]:
+def _worth(plan: Plan) -> str:
     card, sense = plan.scorecard, judge(plan)
     value = money(abs(num(card, "welfare_usd_m")))
     share, gdp = maybe(card, "home_share_end"), abs(num(card, "welfare_share_gdp"))
     part = f" ({percent(gdp)} of a year’s GDP)" if gdp >= 0.0005 else ""
     if sense is Sense.INFEASIBLE:
-        return ["The box below names the promises in conflict and the cheapest ways out; "
-                "the figures show the baseline."]
+        return "The box below names the promises in conflict and the cheapest ways out; the figures show the baseline."
     if sense is Sense.IDENTICAL:
-        return ["This is the baseline: programmes under way, the rest bought abroad; nothing is gained or lost by it."]
+        return "This is the baseline: programmes under way, the rest bought abroad; nothing is gained or lost by it."
     if sense is Sense.GOOD:
-        return [f"The plan reaches {percent(share)} and is worth {value} net{part}."]
-    return [f"The plan reaches {percent(share)} and loses {value} net{part}; doing nothing new is better."]
+        return f"The plan is worth {value} net{part}."
+    return f"The plan reaches {percent(share)} and loses {value} net{part}; doing nothing new is better."
 
 
-def _fails(plan: Plan) -> list[str]:
-    if judge(plan) is not Sense.GOOD:
-        return []
+def _who(plan: Plan) -> str:
+    """The part of the capital that no government orders."""
+    found = capital(plan)
+    if judge(plan) is not Sense.GOOD or not found.mostly_forecast:
+        return ""
+    return f"Of its capital {money(found.forecast)} is a forecast of private action, not an order."
+
+
+def _fails(plan: Plan) -> str:
     found = one_at_a_time(plan)
-    if found is None:
-        return []
+    if judge(plan) is not Sense.GOOD or found is None:
+        return ""
     if not found.losing:
-        return [f"None of its {found.inputs} strongest inputs alone turns the gain into a loss."]
-    return [f"It loses if {uncapital(found.losing[0])} {'goes' if len(found.losing) == 1 else 'or another input goes'} "
-            f"to the wrong end of its range."]
+        return f"None of its {found.inputs} strongest inputs alone turns the gain into a loss."
+    return (f"It loses if {uncapital(found.losing[0])} {'goes' if len(found.losing) == 1 else 'or another input goes'} "
+            f"to the wrong end of its range.")
 
 
-def _decide(plan: Plan) -> list[str]:
+def decision(plan: Plan) -> str:
+    """ "Decide first, by the end of 2027: grid connections."; empty where nothing is recommended."""
     card = plan.scorecard
     if judge(plan) is not Sense.GOOD or not text(card, "decide_what"):
-        return []
-    return [f"First decision: {uncapital(text(card, 'decide_what'))}, by the end of {whole(card, 'decide_by_year')}."]
+        return ""
+    named = [running(text(row, "name")) for row in due(plan)] or [running(text(card, "decide_what"))]
+    return f"Decide first, by the end of {whole(card, 'decide_by_year')}: {joined(list(dict.fromkeys(named)))}."
+
+
+def due(plan: Plan) -> list[Row]:
+    """The projects that the first decision names, by date: the largest row of each name."""
+    what = text(plan.scorecard, "decide_what")
+    rows = [row for row in plan.rows("projects") if text(row, "origin") != "programme" and text(row, "name") in what]
+    names = sorted({text(row, "name") for row in rows}, key=len, reverse=True)
+    found = []
+    for name in names:  # the longest first: a name may be part of another
+        if name in what:
+            what = what.replace(name, "")
+            same = [row for row in rows if text(row, "name") == name]
+            found.append(max(same, key=lambda row: (num(row, "public_usd_m"), num(row, "cost_usd_m"))))
+    return sorted(found, key=lambda row: (whole(row, "first_order"), whole(row, "rank")))
 
 
 def one_at_a_time(plan: Plan) -> Range | None:
@@ -212,12 +244,12 @@ def lag_in_runs(plan: Plan) -> str:
         return ""
     year = last_year(plan)
     if found.age_low is None or found.age_high is None:
-        return f"Home-served lag in {year}: none in all {found.runs} runs."
+        return f"Home-served lag in {year}: none in all {found.runs} runs (under half of need)."
     low, high = years(found.age_low, unit=False), years(found.age_high)
     lag = high if low == years(found.age_high, unit=False) else f"{low}–{high}"
     if not found.runs_none:
         return f"Home-served lag in {year}: {lag} in all {found.runs} runs."
-    return f"Home-served lag in {year}: {lag} in {found.runs - found.runs_none} of {found.runs} runs, none in the rest."
+    return f"Home-served lag in {year}: {lag} in {found.runs - found.runs_none} of {found.runs} runs, none in the rest (under half of need)."
 
 
 def guesses(plan: Plan) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from catchup.words.units import counted, plural, share_of, unit_words
+
 LAG_CAP = 10.0
+WHOLE = 9.5  # from here on teams and plants are counted in whole ones
 GRADES = {"A": "official figure", "B": "good public estimate", "C": "thin evidence", "D": "guess"}
 
 
@@ -15,10 +18,15 @@ def number(value: float | None, digits: int | None = None) -> str:
         return "none"
     if digits is None:
         size = abs(value)
-        digits = 0 if size >= 100 or value == int(value) else 1 if size >= 10 else 2 if size >= 0.1 else 3
+        digits = 0 if size >= 100 or value == int(value) else 1 if size >= 10 else 2 if size >= 0.1 else _small(size)
         text = _minus(f"{value:,.{digits}f}")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return _minus(f"{value:,.{digits}f}")
+
+
+def _small(size: float) -> int:
+    """Digits behind the point that leave two that count: 0.0025 has four."""
+    return min(8, 1 - math.floor(math.log10(size)))
 
 
 def money(usd_m: float | None) -> str:
@@ -95,19 +103,23 @@ def span(low: float | None, high: float | None) -> str:
 
 
 def quantity(value: float | None, unit: str) -> str:
-    """A value with its unit; shares are written as per cent: 0.012 "share of GDP" -> "1.2% of GDP"."""
+    """A value with its unit; shares as per cent, units in words: 0.012 "share of GDP" -> "1.2% of GDP"."""
     if value is None:
         return "none"
-    if unit == "share" or unit.startswith("share "):
-        return f"{percent(value)}{unit[len('share'):]}"
-    if unit.startswith("USD "):
-        return f"USD {number(value)} {unit[len('USD '):]}"
-    return f"{number(value)} {unit}".strip() if unit not in ("ratio", "factor", "1", "dimensionless") else number(value)
+    of = share_of(unit)
+    if of is not None:
+        return f"{percent(value)}{of}"
+    if counted(unit):
+        return f"{number(round(value) if abs(value) >= WHOLE else value)} {plural(unit, value)}"
+    words = unit_words(unit)
+    if words.startswith("USD "):
+        return f"USD {number(value)} {words[len('USD '):]}"
+    return f"{number(value)} {words}".strip()
 
 
 def quantity_span(low: float | None, high: float | None, unit: str) -> str:
     """The range of a quantity without its unit; per cent for shares."""
-    if unit == "share" or unit.startswith("share "):
+    if share_of(unit) is not None:
         if low is None or high is None:
             return ""
         return f"{percent(low).rstrip('%')}–{percent(high)}" if low >= 0 else f"{percent(low)} to {percent(high)}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from catchup.cells import flag, maybe, num, text, whole
 from catchup.plan import Plan
-from catchup.words.answer import last_year, one_at_a_time, uncapital
+from catchup.words.answer import last_year, one_at_a_time
 from catchup.words.figures import count, money, percent, years
+from catchup.words.names import capital, joined, running, uncapital
+from catchup.words.payers import borrowed, public_rows, spending
 from catchup.words.sense import Sense, compare_age, home_service, judge
 
 MOST_WORDS = 12

@@ -1,0 +1,68 @@
+"""The equations of each constraint family, written out for a chain of three assets and compared with tests/golden.
+
+`CATCHUP_GOLDEN=write pytest tests/test_model_golden.py` writes them again: a change means that an equation changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from model_toy import toy
+from pulp import LpMinimize, LpProblem
+
+from catchup.model.build import FAMILIES, Family, build
+from catchup.model.rows import Row
+from catchup.model.variables import make_variables
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def text_of(row: Row) -> str:
+    """`name: terms by name, sense, right-hand side`; terms in the same variable are added."""
+    terms: dict[str, float] = {}
+    for variable, amount in row.terms:
+        terms[variable.name] = terms.get(variable.name, 0.0) + amount
+    written = " ".join(f"{amount:+.9g} {name}" for name, amount in sorted(terms.items()) if amount)
+    return f"{row.name}:\n    {written or '0'}\n    {row.sense} {row.right + 0.0:.9g}\n"
+
+
+def written(family: Family) -> str:
+    """All rows of a family for the toy chain, in the order in which it gives them."""
+    problem = toy()
+    program = LpProblem("toy", LpMinimize)  # PuLP's variables live only as long as their program
+    variables = make_variables(program, problem, whole=True)
+    return "".join(text_of(row) for row in family(problem, variables))
+
+
+def objective() -> str:
+    """The objective of the toy chain."""
+    model = build(toy())
+    expression = model.lp.objective
+    assert expression is not None
+    terms = {variable.name: amount for variable, amount in expression.items()}
+    return "".join(f"{amount:+.9g} {name}\n" for name, amount in sorted(terms.items()) if amount)
+
+
+def compare(name: str, text: str) -> None:
+    """Compare with the file, or write it where that is asked for."""
+    path = GOLDEN / f"{name}.lp"
+    if os.environ.get("CATCHUP_GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, f"an equation of {name} changed"
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_equations_of_the_family_are_as_reviewed(family: Family) -> None:
+    assert written(family), "the toy chain does not touch this family"
+    compare(family.__name__.removesuffix("_rows"), written(family))
+
+
+def test_the_objective_is_as_reviewed() -> None:
+    compare("objective", objective())
+
+
+def test_no_golden_file_is_left_over() -> None:
+    names = {family.__name__.removesuffix("_rows") for family in FAMILIES} | {"objective"}
+    assert {path.stem for path in GOLDEN.glob("*.lp")} == names

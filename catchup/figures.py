@@ -48,13 +48,13 @@ class Figures:
         self,
         quantities: Mapping[str, Quantity],
         changed: Mapping[str, float] | None = None,
-        local: frozenset[str] = frozenset(),
+        local: Mapping[str, Quantity] | None = None,
         cheap_labour: bool = False,
     ) -> None:
         self.quantities = quantities
         self.changed = dict(changed or {})
-        self.local = local
-        """paths that the profile gives in place of the chain's figure"""
+        self.local = dict(local or {})
+        """the chain's own figures where the profile gives another"""
         self.cheap_labour = cheap_labour
         """is the country of an income group in which the local part of capex costs less"""
         self.used: dict[str, None] = {}
@@ -68,6 +68,13 @@ class Figures:
     def get(self, path: str, default: float) -> float:
         """Value of a figure, or the default where the file leaves it out."""
         return self(path) if path in self.quantities else default
+
+    def reference(self, path: str) -> float:
+        """The chain's own figure, whatever the profile says: what the reference producer of the world works with."""
+        if path in self.local:
+            self.used[path] = None
+            return self.local[path].value
+        return self(path)
 
     def has(self, path: str) -> bool:
         """Does the file give this figure?"""
@@ -85,9 +92,12 @@ def collect(profile: Profile, chain: Chain, scenario: Scenario, strategy: Strate
     quantities: dict[str, Quantity] = {}
     for prefix, record in (("chain", chain), ("profile", profile), ("scenario", scenario), ("strategy", strategy)):
         quantities.update(walk(record, prefix))
+    local: dict[str, Quantity] = {}
     for index, override in enumerate(profile.local):
         quantities.pop(f"profile.local.{index}.quantity", None)
-        quantities[f"chain.{override.path}"] = override.quantity
-    local = frozenset(f"chain.{override.path}" for override in profile.local)
+        path = f"chain.{override.path}"
+        if path in quantities:
+            local[path] = quantities[path]
+        quantities[path] = override.quantity
     cheap = profile.country.income_group in ("low_income", "lower_middle_income")
     return Figures(quantities, local=local, cheap_labour=cheap)

@@ -50,7 +50,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     # one row a year and payer: W, public cash, private money and foreign money are four different things
     "money": {
         "year": "", "payer": "public, domestic or foreign",
-        "kind": "capital, upkeep, training, reform, imports_of_the_state, committed, taxes_and_surplus, borrowing, "
+        "kind": "capital, upkeep, training, reform, service_bill_of_the_state, committed, taxes_and_surplus, "
+                "borrowing, "
                 "debt_service, reserve",
         "usd_m": "positive = spent, negative = received",
     },

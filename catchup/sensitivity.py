@@ -14,7 +14,7 @@ from catchup.figures import Figures
 from catchup.model.build import build
 from catchup.model.problem import Aim, Tech
 from catchup.prepare.build import Setting, with_baseline
-from catchup.results.lags import lags
+from catchup.results.lags import lags_of
 from catchup.results.projects import shortfall
 from catchup.results.reading import Solved
 from catchup.solver import fix_whole_numbers, solve
@@ -118,8 +118,7 @@ def outcome(case: Case, before: Before | None, kept: Kept, figures: Figures, eff
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
     after = again(with_baseline(setting, before.need, before.welfare), kept, effort, basis)
     end = after.problem.calendar.shown
-    lag = lags(after, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
-               figures("profile.demand.algorithmic_efficiency"))[end]
+    lag = lags_of(after, figures)[end]
     return after.welfare - before.welfare, lag.home_age, lag.home_share
 
 
@@ -150,6 +149,13 @@ def without_beyond(solved: Solved, kept: Kept, effort: Effort) -> float:
     return again(replace(solved.setting, problem=problem), kept, effort, None).welfare
 
 
+def without_support(solved: Solved, kept: Kept, effort: Effort) -> float:
+    """W if the state gave no new support and ordered nothing itself, whole plants of others as they were."""
+    aim = replace(solved.problem.aim, support=frozenset(), goals=(), objective="welfare")
+    problem = replace(solved.problem, aim=aim)
+    return again(replace(solved.setting, problem=problem), kept, effort, None).welfare
+
+
 __all__ = [
     "CANDIDATES", "SHOWN", "Candidate", "Kept", "NoAnswer", "Outcome", "Shown", "ends", "kept_of", "outcome",
-    "without_beyond"]
+    "without_beyond", "without_support"]

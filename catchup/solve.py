@@ -16,7 +16,7 @@ from catchup.plan import Plan, make_plan
 from catchup.quantity import Source
 from catchup.resources import countries_dir, data_dir
 from catchup.results import binding, money, projects, provenance, scorecard
-from catchup.results.lags import YearLag, lags
+from catchup.results.lags import YearLag, lags_of
 from catchup.results.reading import Solved
 from catchup.results.rows import alternative_row
 from catchup.results.verdicts import confidence, decide_by, warnings
@@ -24,7 +24,7 @@ from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.sensitivity import CANDIDATES, SHOWN, Candidate, Shown, ends, kept_of, without_beyond
+from catchup.sensitivity import CANDIDATES, SHOWN, Candidate, Shown, ends, kept_of, without_beyond, without_support
 from catchup.solving import Effort, baseline_case, before_of, solve_case
 
 Progress = Callable[[str, float], None]
@@ -107,9 +107,7 @@ class _Work:
     def lags(self, solved: Solved) -> Mapping[int, YearLag]:
         """Lags by year."""
         figures = self.figures(load_strategy("import").record)
-        return lags(
-            solved, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
-            figures("profile.demand.algorithmic_efficiency"))
+        return lags_of(solved, figures)
 
 
 def _beside(
@@ -190,6 +188,7 @@ def _scorecard(
     card |= scorecard.money_figures(this)
     card |= {
         "welfare_usd_m": gain, "welfare_ai_usd_m": gain - beyond, "welfare_beyond_usd_m": beyond,
+        "welfare_without_support_usd_m": _unsupported(work, this, base),
         "welfare_share_gdp": gain / this.problem.money.gdp[calendar.first],
         "offset_2035": scorecard.offset_ratio(this, need, 2035),
         "offset_end": scorecard.offset_ratio(this, need, calendar.shown),
@@ -198,7 +197,7 @@ def _scorecard(
         "programmes_count": sum(1 for r in rows if r["origin"] == "programme"),
         "status": "baseline" if not this.problem.aim.new_orders else "optimal",
     }
-    card |= decide_by(rows, calendar.first_order) | _tightest(limits)
+    card |= decide_by(rows) | _tightest(limits)
     return card
 
 
@@ -206,6 +205,13 @@ def _chain_only(work: _Work, this: Solved, base: Solved) -> float:
     """Net benefit over import if power and ports for the rest of the economy counted for nothing.   [USD m, PV]"""
     return (without_beyond(this, kept_of(this), work.effort)
             - without_beyond(base, kept_of(base), work.effort))
+
+
+def _unsupported(work: _Work, this: Solved, base: Solved) -> float:
+    """Net benefit over import of what owners do without a dollar of public money.   [USD m, PV]"""
+    if not this.problem.aim.new_orders:
+        return 0.0
+    return without_support(this, kept_of(this), work.effort) - base.welfare
 
 
 def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:

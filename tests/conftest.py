@@ -11,7 +11,7 @@ from catchup.crew import Inputs
 from catchup.load import load_chain, load_profile, load_scenario, load_strategy
 from catchup.model.problem import Problem
 from catchup.prepare.build import Setting, with_baseline
-from catchup.results.lags import YearLag, lags
+from catchup.results.lags import YearLag, lags_of
 from catchup.results.reading import Solved
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
@@ -78,9 +78,7 @@ class World:
 
     def lags(self, solved: Solved, iso3: str) -> dict[int, YearLag]:
         """Lags of a plan by year."""
-        figures = self.case(iso3, "import").figures
-        return dict(lags(solved, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
-                         figures("profile.demand.algorithmic_efficiency")))
+        return dict(lags_of(solved, self.case(iso3, "import").figures))
 
 
 _WORLD = World()

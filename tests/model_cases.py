@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from catchup.model.build import Model, build
+from catchup.model.build import SCALE, Model, build
 from catchup.model.problem import (
     MISSION,
     ORDINARY,
@@ -53,7 +53,7 @@ def good(
     blocks: Sequence[tuple[float, float]] = (), supply: Given = 0.0, **more: Any,
 ) -> Good:
     """A good; blocks are (width, share of the world price)."""
-    fields: dict[str, Any] = {"layer": "models", "unit": "unit", "given": False, "offset": False, "state_share": 0.0}
+    fields: dict[str, Any] = {"layer": "models", "unit": "unit", "given": False, "offset": False}
     return Good(
         id=name, name=name, buy_price=None if buy is None else series(buy),
         sell_price=None if sell is None else series(sell), home_price=series(home),
@@ -77,7 +77,7 @@ def tech(
         "own_technology": mode == "own", "unit_size": None, "access": None, "ramp": (1.0,), "life": 12,
         "private_annuity": {(c, t): (1.0 - gaps[t]) * full[t] for c in CHANNELS for t in LONGEST},
         "public_annuity": {(c, t): gaps[t] * full[t] / works[c] for c in CHANNELS for t in LONGEST},
-        "import_annuity": series(0.0), "fixed_om": 0.0, "staff": {}, "staff_cost": 0.0, "provides": {}, "occupies": {},
+        "import_annuity": series(0.0), "depreciation": None, "fixed_om": 0.0, "staff": {}, "staff_cost": 0.0, "provides": {}, "occupies": {},
         "vintage": None, "qualification": 0, "discount_years": 0, "offset": False, "local_share": 0.0, "rent": 0.0,
     }
     return Tech(
@@ -183,6 +183,11 @@ class Found:
     def welfare(self) -> float:
         """W.   [USD m, PV]"""
         return sum(self.answer.values[var.name] * amount for var, amount in self.model.welfare_terms)
+
+    @property
+    def chosen_by(self) -> float:
+        """What the plan maximises: W less the price of dear slacks.   [USD m, PV]"""
+        return -self.answer.objective / SCALE
 
     def years(self, kind: str, *rest: str | int) -> list[float]:
         """Values of a column over the years, 0 where a year has none; solver dust taken off."""

@@ -14,7 +14,7 @@ def toy() -> Problem:
     goods = [
         good("power", supply=2.0, given=True),
         good("chip", buy=11.0, sell=10.0, home=9.0, blocks=[(1.0, 1.0), (2.0, 0.75)], offset=True),
-        good("hours", buy=1.0, home=1.1, offset=True, state_share=0.15),
+        good("hours", buy=1.0, home=1.1, offset=True),
     ]
     techs = [
         tech("plant", "state", owner="pub", lead={"private": 2, "ordinary": 2, "mission": 1}, capex=[8.0, 6.0, 4.0],
@@ -22,7 +22,7 @@ def toy() -> Problem:
              life=2, ramp=(0.5, 1.0)),
         tech("fab", "licence", gap=[0.0, 0.5, 0.0], capex=20.0, overrun=0.25, unit_size=2.0, access=4.0, weight=0.5,
              occupies={"power": 0.5}, staff={"engineer": 3.0}, staff_cost=0.1, qualification=1, discount_years=1,
-             own_technology=False, offset=True, import_annuity=series(0.75), programme={2027: 1.0, 2028: 1.0}),
+             own_technology=False, offset=True, depreciation=1.5, import_annuity=series(0.75), programme={2027: 1.0, 2028: 1.0}),
         tech("fab", "own", capex=20.0, unit_size=2.0),
         tech("cluster", "foreign", owner="for", existing=[4.0, 3.0, 2.0], occupies={"power": 0.25}, offset=True,
              vintage=Vintage(2.0, 0.5), rent=0.125),
@@ -32,7 +32,8 @@ def toy() -> Problem:
         activity("compute", "cluster", "hours", per_capacity=2.0, inputs={"chip": 0.05}, by_products={"power": 0.01}),
     ]
     demands = [
-        demand([10.0, 20.0, 40.0], [(0.5, 4.0), (0.5, 0.75)], route("hours", per_unit=0.5), must_blocks=1, id="services"),
+        demand([10.0, 20.0, 40.0], [(0.5, 4.0), (0.5, 0.75)], route("hours", per_unit=0.5), must_blocks=1, id="services",
+               state_share=0.15),
         demand(3.0, [(1.0, 50.0)], route("power"), headline=False, beyond=True, id="homes"),
     ]
     case = problem(

@@ -72,7 +72,8 @@ def test_what_the_plan_must_run_beyond_what_is_given_is_a_dear_slack() -> None:
                    years=1, first_order=2027)
     found = optimum(case)
     assert found("slack", "balance", "power", 2026) == pytest.approx(1.0)
-    assert found.welfare == pytest.approx(-1000.0)
+    assert found.chosen_by == pytest.approx(-1000.0)
+    assert found.welfare == 0.0
 
 
 def test_what_stands_today_has_its_share_of_what_is_given_already() -> None:

@@ -76,8 +76,6 @@ def test_taxes_save_dearer_public_funds() -> None:
     assert found.welfare == pytest.approx(8.2)
 
 
-@pytest.mark.xfail(strict=True, reason="objective.py charges training without the extra cost of public funds, although "
-                                       "it stands in the public row (economics 2)")
 def test_training_costs_dear_public_funds() -> None:
     """One engineer trained at 1 for a unit that serves 2028 at 40 and costs 1: 40 - 1 - 1.5 = 37.5 with funds at 1.5."""
     found = optimum(problem(
@@ -87,8 +85,6 @@ def test_training_costs_dear_public_funds() -> None:
     assert found.welfare == pytest.approx(37.5)
 
 
-@pytest.mark.xfail(strict=True, reason="objective.py takes only the surplus share of the upkeep of public assets at the "
-                                       "cost of public funds; the public row counts all of it (economics 2)")
 def test_upkeep_of_public_assets_costs_dear_public_funds() -> None:
     """A standing public plant with an upkeep of 1, surplus share .6, funds at 1.5: -1.5 in a year."""
     found = optimum(problem(
@@ -97,18 +93,25 @@ def test_upkeep_of_public_assets_costs_dear_public_funds() -> None:
     assert found.welfare == pytest.approx(-1.5)
 
 
-def test_upkeep_and_staff_are_paid_while_it_stands_and_rent_is_received() -> None:
-    """Upkeep 1, staff 2, rent .5 a unit and year, 2 units, two years: 2 x 2 x (.5 - 3) = -10."""
-    found = optimum(problem([good("service")], [tech("plant", existing=2.0, fixed_om=1.0, staff_cost=2.0, rent=0.5)],
+def test_upkeep_and_staff_are_paid_while_it_stands() -> None:
+    """Upkeep 1, staff 2, 2 units, two years: -12."""
+    found = optimum(problem([good("service")], [tech("plant", existing=2.0, fixed_om=1.0, staff_cost=2.0)],
                             years=2, first_order=2028))
-    assert found.welfare == pytest.approx(-10.0)
+    assert found.welfare == pytest.approx(-12.0)
+
+
+def test_rent_steers_the_choice_and_is_no_benefit() -> None:
+    """A unit that serves nobody costs 1 and is rented for 2 in 2027: it is ordered, and W says -1."""
+    found = optimum(problem([good("service")], [tech("site", "foreign", owner="for", rent=2.0, access=1.0)], years=2))
+    assert found.chosen_by == pytest.approx(1.0)
+    assert found.welfare == pytest.approx(-1.0)
 
 
 def test_delivery_capacity_is_kept_up() -> None:
-    """4 of delivery capacity at an upkeep of .03: nobody keeps it who does not use it."""
+    """4 of delivery capacity at an upkeep of .03, two years: it is paid whether it is used or not."""
     found = optimum(problem([good("service")], years=2, delivery=delivery(start=4.0, upkeep=0.03)))
-    assert found.years("capacity") == [0.0, 0.0]
-    assert found.welfare == 0.0
+    assert found.years("capacity") == [4.0, 4.0]
+    assert found.welfare == pytest.approx(-0.24)
 
 
 def test_later_years_count_less() -> None:

@@ -91,7 +91,8 @@ def test_a_programme_without_staff_is_a_dear_slack_and_not_an_infeasible_plan() 
     found = optimum(problem([good("service")], [tech("team", programme=5.0, staff={"engineer": 2.0})], years=1,
                             first_order=2027, skills={"engineer": skill(reachable=4.0)}))
     assert found("slack", "people", "engineer", 2026) == pytest.approx(6.0)
-    assert found.welfare == pytest.approx(-300.0)
+    assert found.chosen_by == pytest.approx(-300.0)
+    assert found.welfare == 0.0
 
 
 def test_the_plan_never_orders_what_only_slack_could_staff() -> None:

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catchup.cells import num, text, whole
-from catchup.charts.graph import wrap
 from catchup.charts.scale import Scale
+from catchup.charts.wrap import fitting
 from catchup.plan import Row
 from catchup.words.figures import money_bn, quantity
 
-WIDTH, LEFT, RIGHT, COST = 720, 236, 640, 712
+WIDTH, LEFT, RIGHT, COST, PUBLIC = 720, 236, 606, 664, 712
 TOP, ROW, BAR = 28, 33, 14
 MOST_ROWS = 16
 SAME = 1e-6
+UNSEEN = 5.0  # USD m; less would be written as nought
 OWNERS = {"pub": "public", "dom": "private", "for": "foreign"}
+KINDS = ("plan", "forecast", "programme")
+NONE = "–"
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,19 @@ class Bar:
     x2: float
     tail: float
     cost: str
+    public: str
     before: bool
     after: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """Sum of one kind of row, those that are not shown included."""
+
+    name: str
+    cost: str
+    public: str
+    y: float
 
 
 @dataclass(frozen=True)
@@ -40,25 +54,28 @@ class Gantt:
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, str], ...]
-    total: str
+    totals: tuple[Total, ...]
+    bottom: float
     height: float
-    total_y: float
     left_out: int
     kinds: tuple[str, ...]
     width: int = WIDTH
     left: int = LEFT
     right: int = RIGHT
     cost_x: int = COST
+    public_x: int = PUBLIC
     top: int = TOP
     bar: int = BAR
 
 
 def choose(projects: Sequence[Row]) -> list[Row]:
-    """At most sixteen rows: the plan's orders first in the choice, dearest first; shown by date."""
-    weight = {"plan": 0, "forecast": 1, "programme": 2}
-    kept = sorted(projects, key=lambda p: (weight.get(text(p, "origin"), 3), -num(p, "cost_usd_m"), text(p, "id")))
-    return sorted(kept[:MOST_ROWS], key=lambda p: (
-        0 if text(p, "origin") == "programme" else 1, whole(p, "first_order"), whole(p, "rank"), text(p, "id")))
+    """At most sixteen rows, dearest first in the choice; shown by kind (with public money, forecast, under way) and date."""
+    def kind(project: Row) -> int:
+        origin = text(project, "origin")
+        return KINDS.index(origin) if origin in KINDS else len(KINDS)
+
+    kept = sorted(projects, key=lambda p: (kind(p), -num(p, "cost_usd_m"), text(p, "id")))
+    return sorted(kept[:MOST_ROWS], key=lambda p: (kind(p), whole(p, "first_order"), whole(p, "rank"), text(p, "id")))
 
 
 def size_words(project: Row) -> str:
@@ -69,7 +86,7 @@ def size_words(project: Row) -> str:
     words = quantity(each, text(project, "unit"))
     whole_units = many and abs(each - 1) < SAME
     size = quantity(num(project, "size"), text(project, "unit")) if whole_units or not many else f"{units} x {words}"
-    size = size if num(project, "size") else ""
+    size = size if num(project, "size") and text(project, "unit") != "USD m" else ""  # that is its cost
     owner = OWNERS.get(text(project, "owner"), text(project, "owner"))
     return " · ".join(part for part in (size, owner) if part)
 
@@ -79,11 +96,27 @@ def draw(projects: Sequence[Row], first: int, last: int) -> Gantt:
     rows = choose(projects)
     x = Scale(first, last + 1, LEFT, RIGHT)
     bars = tuple(_bar(row, TOP + i * ROW, x, first, last) for i, row in enumerate(rows))
-    total = sum(num(row, "cost_usd_m") for row in projects if text(row, "origin") == "plan")
     end = TOP + len(rows) * ROW
-    kinds = tuple(k for k in ("plan", "forecast", "programme") if any(bar.kind == k for bar in bars))
-    return Gantt(bars, tuple((x(year), str(year)) for year in range(first, last + 2, 2)), money_bn(total), end + 34,
-                 end + 16, len(projects) - len(rows), kinds)
+    kinds = tuple(k for k in KINDS if any(bar.kind == k for bar in bars))
+    sums = totals(projects, end + 16)
+    return Gantt(bars, tuple((x(year), str(year)) for year in range(first, last + 2, 2)), sums, end,
+                 end + 10 + 18 * max(1, len(sums)), len(projects) - len(rows), kinds)
+
+
+def totals(projects: Sequence[Row], y: float) -> tuple[Total, ...]:
+    """Cost of what public money helps to order, and of what private owners are expected to do."""
+    names = {"plan": "ordered with public money", "forecast": "forecast of private action"}
+    found = []
+    for kind, name in names.items():
+        rows = [row for row in projects if text(row, "origin") == kind]
+        if rows or kind == "plan":
+            cost, public = (sum(num(row, key) for row in rows) for key in ("cost_usd_m", "public_usd_m"))
+            found.append(Total(name, money_bn(cost), _bn(public), y + 18 * len(found)))
+    return tuple(found)
+
+
+def _bn(usd_m: float) -> str:
+    return NONE if usd_m < UNSEEN else money_bn(usd_m)
 
 
 def _bar(row: Row, y: float, x: Scale, first: int, last: int) -> Bar:
@@ -91,12 +124,13 @@ def _bar(row: Row, y: float, x: Scale, first: int, last: int) -> Bar:
     orders_end = whole(row, "last_order") + 1
     left = x(min(max(start, first), last + 1))
     right = x(min(max(online, start + 0.4, first + 0.4), last + 1))
-    name = wrap(text(row, "name"), LEFT - 14, 12.5)
-    short = name[0] if len(name) == 1 else f"{name[0].rstrip('…')}…"
     origin = text(row, "origin")
-    return Bar(short, _clip(size_words(row)), origin if origin in ("plan", "forecast", "programme") else "plan", y,
-               left, right, x(min(orders_end, last + 1)) if orders_end > online else 0.0,
-               money_bn(num(row, "cost_usd_m")), start < first, online > last)
+    # of a programme only what the state still owes is known
+    cost = NONE if origin == "programme" else money_bn(num(row, "cost_usd_m"))
+    return Bar(fitting(text(row, "name"), LEFT - 14, 12.5, 1)[0], _clip(size_words(row)),
+               origin if origin in KINDS else "plan", y, left, right,
+               x(min(orders_end, last + 1)) if orders_end > online else 0.0, cost, _bn(num(row, "public_usd_m")),
+               start < first, online > last)
 
 
 def _clip(words: str, most: int = 38) -> str:

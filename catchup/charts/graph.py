@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catchup.cells import flag, text
+from catchup.charts.graph_choice import Junction, Pair, choose, forward, junctions, state_word, through
 from catchup.charts.scale import text_width
+from catchup.charts.wrap import fitting
 from catchup.plan import Row
 
 WIDTH, TOP, ROW = 980, 16, 46
-BOX_WIDTH, BOX_HEIGHT, MIN_GAP = 92, 32, 22
-MOST_NODES = 22
+BOX_HEIGHT, MIN_GAP, WIDEST = 32, 22, 132
 SWEEPS = 12
-FONT = 11.5
 Ordering = list[list[str]]
+JUNCTION_WORDS = {"energy": "power"}
 
 
 @dataclass(frozen=True)
@@ -44,74 +45,78 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A junction: where several givers meet before they reach the users that they share."""
+
+    x: float
+    y: float
+    words: str
+    binds: bool
+
+
+@dataclass(frozen=True)
 class Graph:
     """Coordinates of the whole graph."""
 
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
+    dots: tuple[Dot, ...]
     height: float
     left_out: int
     width: int = WIDTH
     box_height: int = BOX_HEIGHT
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Columns and heights: where the boxes and the points between them lie."""
+
+    layers: Mapping[str, int]
+    heights: Mapping[str, float]
+    width: float
+    step: float
+    points: frozenset[str]
+
+    def left(self, name: str) -> float:
+        """Left edge of a box; the middle of its column for a junction."""
+        return round(self.layers[name] * self.step + 2 + (self.width / 2 if name in self.points else 0.0), 1)
+
+    def right(self, name: str) -> float:
+        """Right edge of a box; the middle of its column for a junction."""
+        return self.left(name) if name in self.points else round(self.left(name) + self.width, 1)
+
+
 def draw(nodes: Sequence[Row], links: Sequence[Row]) -> Graph:
     """Lay out at most 22 nodes, those that bind or are built first in the choice."""
-    shown = choose(nodes)
+    shown = choose(nodes, links)
     names = [text(node, "id") for node in shown]
     pairs = forward(names, [(text(link, "from"), text(link, "to")) for link in links])
-    layers = assign_layers(names, pairs)
-    order, segments = with_dummies(names, pairs, layers)
-    order = untangle(order, segments)
-    heights = place(order, segments)
-    width, step = _columns(len(order))
-    boxes = {text(n, "id"): _box(n, layers[text(n, "id")] * step, heights[text(n, "id")], width) for n in shown}
+    points = junctions(shown, pairs)
+    drawn = through(pairs, points)
+    frame = _frame([*names, *(point.id for point in points)], list(drawn), frozenset(point.id for point in points))
     tight = {text(node, "id") for node in shown if flag(node, "binds")}
     binding = {(text(link, "from"), text(link, "to")) for link in links
                if flag(link, "binds") and tight & {text(link, "from"), text(link, "to")}}
-    drawn = tuple(
-        Link(_path(pair, layers, heights, width, step), pair in binding)
-        for pair in sorted(pairs, key=lambda pair: (pair in binding, pairs.index(pair))))
-    bottom = max([box.y + BOX_HEIGHT for box in boxes.values()], default=TOP) + 8
-    lowest = max(heights.values(), default=0.0) + BOX_HEIGHT / 2 + 8
-    return Graph(tuple(boxes.values()), drawn, max(bottom, lowest), len(nodes) - len(shown))
+    marked = {pair: any(stands in binding for stands in parts) for pair, parts in drawn.items()}
+    boxes = tuple(_box(node, frame) for node in shown)
+    bottom = max([box.y + BOX_HEIGHT for box in boxes], default=TOP) + 8
+    lowest = max(frame.heights.values(), default=0.0) + 12
+    return Graph(
+        boxes, tuple(Link(_path(pair, frame), marked[pair]) for pair in sorted(drawn, key=lambda pair: marked[pair])),
+        tuple(_dot(point, frame, marked) for point in points), max(bottom, lowest), len(nodes) - len(shown))
 
 
-def choose(nodes: Sequence[Row]) -> list[Row]:
-    """The nodes to show, in table order: what binds, then built, at home, bought abroad."""
-    rank = {"built": 1, "home": 2, "bought": 3}
-    by_weight = sorted(range(len(nodes)), key=lambda i: (
-        0 if flag(nodes[i], "binds") else rank.get(state_word(nodes[i]), 4), i))
-    return [nodes[i] for i in sorted(by_weight[:MOST_NODES])]
+def _frame(names: Sequence[str], pairs: Sequence[Pair], points: frozenset[str]) -> Frame:
+    layers = assign_layers(names, pairs)
+    order, segments = with_dummies(names, pairs, layers)
+    order = untangle(order, segments)
+    width, step = _columns(len(order))
+    return Frame(layers, place(order, segments, points), width, step, points)
 
 
-def state_word(node: Row) -> str:
-    """First word of the state: home, built or bought."""
-    return text(node, "state").split(" ")[0].strip("(),")
-
-
-def forward(names: Sequence[str], links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Links between shown nodes, each once, without those that would close a circle."""
-    after: dict[str, set[str]] = defaultdict(set)
-    known, kept = set(names), []
-    for start, end in links:
-        if start == end or start not in known or end not in known or end in after[start] or _reaches(after, end, start):
-            continue
-        after[start].add(end)
-        kept.append((start, end))
-    return kept
-
-
-def _reaches(after: Mapping[str, set[str]], start: str, end: str) -> bool:
-    seen, todo = {start}, [start]
-    while todo:
-        node = todo.pop()
-        if node == end:
-            return True
-        new = after.get(node, set()) - seen
-        seen |= new
-        todo.extend(new)
-    return False
+def _dot(point: Junction, frame: Frame, marked: Mapping[Pair, bool]) -> Dot:
+    binds = any(marked.get((giver, point.id), False) for giver in point.givers)
+    return Dot(frame.left(point.id), frame.heights[point.id], JUNCTION_WORDS.get(point.layer, ""), binds)
 
 
 def assign_layers(names: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -199,10 +204,11 @@ def _neighbours(segments: Sequence[tuple[str, str]]) -> tuple[dict[str, list[str
     return before, after
 
 
-def place(order: Ordering, segments: Sequence[tuple[str, str]]) -> dict[str, float]:
+def place(order: Ordering, segments: Sequence[tuple[str, str]],
+          points: frozenset[str] = frozenset()) -> dict[str, float]:
     """Middle heights: each layer keeps its order and its gaps and moves towards its neighbours."""
     before, after = _neighbours(segments)
-    gaps = {name: (ROW if ">" not in name else ROW * 0.5) for layer in order for name in layer}
+    gaps = {name: (ROW * 0.5 if ">" in name or name in points else ROW) for layer in order for name in layer}
     height = {name: TOP + BOX_HEIGHT / 2 + ROW * i for layer in order for i, name in enumerate(layer)}
     for sweep in range(SWEEPS):
         for layer in order if sweep % 2 == 0 else reversed(order):
@@ -227,51 +233,32 @@ def _spread(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
 
 def _columns(count: int) -> tuple[float, float]:
     """Width of a box and distance between columns."""
-    width = min(BOX_WIDTH, (WIDTH - MIN_GAP * (count - 1)) / max(1, count))
+    width = min(WIDEST, (WIDTH - MIN_GAP * (count - 1)) / max(1, count))
     step = (WIDTH - width - 4) / (count - 1) if count > 1 else 0.0
-    return round(width, 1), min(step, 190.0)
+    return round(width, 1), min(step, 250.0)
 
 
-def _box(node: Row, x: float, middle: float, width: float) -> Box:
+def _box(node: Row, frame: Frame) -> Box:
+    name_id, name = text(node, "id"), text(node, "name")
     badge = text(node, "badge") if flag(node, "binds") else ""
-    return Box(text(node, "id"), round(x + 2, 1), round(middle - BOX_HEIGHT / 2, 1), width,
-               wrap(text(node, "name"), width - 8), text(node, "name"), state_word(node), flag(node, "binds"), badge,
+    return Box(name_id, frame.left(name_id), round(frame.heights[name_id] - BOX_HEIGHT / 2, 1), frame.width,
+               fitting(name, frame.width - 10), name, state_word(node), flag(node, "binds"), badge,
                round(text_width(badge, 10.5) + 14, 1))
 
 
-def wrap(words: str, width: float, size: float = FONT) -> tuple[str, ...]:
-    """One or two lines that fit; what does not fit is cut with an ellipsis (the full name is in the tooltip)."""
-    lines: list[str] = []
-    for word in words.split():
-        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    cut = len(lines) > 2
-    lines = lines[:2]
-    for i, line in enumerate(lines):
-        shortened = line
-        while shortened and text_width(f"{shortened}…", size) > width and text_width(line, size) > width:
-            shortened = shortened[:-1]
-        lines[i] = line if shortened == line else f"{shortened}…"
-    if cut and not lines[-1].endswith("…"):
-        lines[-1] = f"{lines[-1]}…"
-    return tuple(lines)
-
-
-def _path(pair: tuple[str, str], layers: Mapping[str, int], heights: Mapping[str, float], width: float,
-          step: float) -> str:
+def _path(pair: Pair, frame: Frame) -> str:
     """Cubic pieces from the right side of one box through the dummies to the left side of the other."""
     start, end = pair
-    x, y = layers[start] * step + 2 + width, heights[start]
+    x, y = frame.right(start), frame.heights[start]
     parts = [f"M{x:.1f} {y:.1f}"]
-    for k in range(layers[start] + 1, layers[end] + 1):
-        name = end if k == layers[end] else dummy(start, end, k)
-        left, height = k * step + 2, heights[name]
+    for k in range(frame.layers[start] + 1, frame.layers[end] + 1):
+        last = k == frame.layers[end]
+        left = frame.left(end) if last else k * frame.step + 2
+        height = frame.heights[end if last else dummy(start, end, k)]
         bend = (x + left) / 2
         parts.append(f"C{bend:.1f} {y:.1f} {bend:.1f} {height:.1f} {left:.1f} {height:.1f}")
         x, y = left, height
-        if name != end:
-            x = left + width
+        if not last:
+            x = left + frame.width
             parts.append(f"H{x:.1f}")
     return "".join(parts)

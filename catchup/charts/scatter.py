@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catchup.charts.scale import nice_scale, text_width
+from catchup.charts.scale import Scale, nice_scale, text_width
 from catchup.words.figures import number, percent
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 470, 300, 48, 446, 34, 252
@@ -69,7 +69,7 @@ def draw(points: Sequence[Point], year: int = 2040) -> Scatter:
     """Place points; both axes start at zero and grow to the right and upwards."""
     ys = [v for p in points for v in (p.y, p.low, p.high) if v is not None]
     x = nice_scale(0.0, max([p.x for p in points] + [1e-3]), LEFT, RIGHT, 4)
-    y = nice_scale(0.0, max([*ys, 0.5]), BOTTOM, TOP, 4)
+    y = Scale(0.0, max([*ys, 0.5]) * 1.02, BOTTOM, TOP)
     order = sorted(points, key=lambda p: (not p.this, p.x, p.y, p.name))
     taken: list[Space] = [(x(p.x) - 6, y(p.y) - 6, x(p.x) + 6, y(p.y) + 6) for p in order]
     taken += [(x(p.x) - 2, y(p.high), x(p.x) + 2, y(p.low)) for p in order if p.low is not None and p.high is not None]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catchup.charts.graph import wrap
-from catchup.charts.scale import nice_scale, text_width
+from catchup.charts.scale import Scale
+from catchup.charts.wrap import fitting
 from catchup.words.figures import money_bn, number
 
 WIDTH, LEFT, RIGHT, LAST = 720, 250, 572, 712
 TOP, ROW, BAR = 44, 31, 14
+SIDE = 46
+"""room left and right of the longest bars for their labels"""
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,12 @@ class Tornado:
 def draw(cases: Sequence[Case], centre: float, year: int = 2040) -> Tornado:
     """Bars from the central net benefit to the one with the low and with the high value, in USD bn."""
     values = [v / 1e3 for case in cases for v in (case.low, case.high)] + [centre / 1e3]
-    room = (max(values) - min(values)) * 0.12
-    x = nice_scale(min(values) - room, max(values) + room, LEFT, RIGHT, 5)
+    room = (max(values) - min(values) or 1.0) * SIDE / (RIGHT - LEFT - 2 * SIDE)
+    x = Scale(min(values) - room, max(values) + room, LEFT, RIGHT)
     middle = x(centre / 1e3)
     rows = tuple(
         Blade(_name(case), case.detail, case.grade, TOP + i * ROW,
-              tuple(_arm(v, centre, x(v / 1e3), middle, x.start, x.end) for v in _apart(case, centre)), case.result)
+              tuple(_arm(v, centre, x(v / 1e3), middle) for v in _apart(case, centre)), case.result)
         for i, case in enumerate(cases))
     zero = x(0.0) if x.low <= 0 <= x.high else None
     return Tornado(rows, tuple((x(t), number(t)) for t in x.ticks(5)), middle, zero, TOP + len(cases) * ROW + 8,
@@ -83,8 +85,7 @@ def draw(cases: Sequence[Case], centre: float, year: int = 2040) -> Tornado:
 
 
 def _name(case: Case) -> str:
-    lines = wrap(case.name, LEFT - 40, 12.5)
-    return lines[0] if len(lines) == 1 else f"{lines[0].rstrip('…')}…"
+    return fitting(case.name, LEFT - 40, 12.5, 1)[0]
 
 
 def _apart(case: Case, centre: float) -> list[float]:
@@ -94,13 +95,9 @@ def _apart(case: Case, centre: float) -> list[float]:
     return [case.low, case.high]
 
 
-def _arm(value: float, centre: float, x: float, middle: float, start: float, end: float) -> Arm:
+def _arm(value: float, centre: float, x: float, middle: float) -> Arm:
     label = money_bn(value - centre)
     label = f"+{label}" if value > centre and not label.startswith(("0.00", "−")) else label
     right = value >= centre
-    at = x + 5 if right else x - 5
-    width = text_width(label, 11)
-    inside = (right and at + width > end + 14) or (not right and at - width < start - 2)
-    at = (middle - 5 if right else middle + 5) if inside else at
-    anchor = ("end" if inside else "start") if right else ("start" if inside else "end")
-    return Arm(min(x, middle), round(abs(x - middle), 1), right, "" if abs(value - centre) < 0.5 else label, at, anchor)
+    return Arm(min(x, middle), round(abs(x - middle), 1), right, "" if abs(value - centre) < 0.5 else label,
+               x + 5 if right else x - 5, "start" if right else "end")

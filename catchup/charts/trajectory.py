@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catchup.cells import maybe, num, whole
-from catchup.charts.scale import Scale, nice_step, nice_ticks, nudge, power_ticks
+from catchup.charts.scale import Scale, nice_step, nice_ticks, nudge, power_ticks, text_width
 from catchup.plan import Row
 from catchup.words.figures import LAG_CAP, percent, years
 
@@ -18,6 +18,7 @@ STRIP_TOP, STRIP_BOTTOM = 330, 410
 HEIGHT = 436
 NEAR = 3.0  # years; a shorter lag has no room for words between the lines
 LABEL_GAP = 31
+HALF = "half of need: below it the lag is “none”"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Trajectory:
     none_at: tuple[float, float]
     share_ticks: tuple[tuple[float, str], ...]
     half: float
+    half_label: tuple[float, str]
     share_lines: tuple[Line, ...]
     share_labels: tuple[Label, ...]
     own_capped: bool
@@ -123,7 +125,7 @@ def draw(rows: Sequence[Row]) -> Trajectory:
         lines=tuple(_line(style, rows, points, x, y) for style, points in series),
         labels=_labels(rows[-1], frontier[-1], home[-1], own[-1], base[-1], y),
         lag=lag, none_text="" if lag else f"Home-served lag in {last}: none", none_at=(RIGHT - 8, BOTTOM - 16),
-        share_ticks=_share_scale(rows)[1], half=_share_scale(rows)[0](0.5),
+        share_ticks=_share_scale(rows)[1], half=_share_scale(rows)[0](0.5), half_label=_half_label(rows, x),
         share_lines=_share_lines(rows, x), share_labels=_share_labels(rows),
         own_capped=all(value is None for value in own))
 
@@ -181,6 +183,20 @@ def _share_scale(rows: Sequence[Row]) -> tuple[Scale, tuple[tuple[float, str], .
     step = 0.5 if high <= 1.5 else nice_step(high, 3)
     ticks = [step * i for i in range(int(high / step + 1e-9) + 1)]
     return scale, tuple((scale(tick), percent(tick)) for tick in ticks)
+
+
+def _half_label(rows: Sequence[Row], x: Scale) -> tuple[float, str]:
+    """Where the words on half of need stand: at the end of the picture that the lines leave free, and their anchor."""
+    scale = _share_scale(rows)[0]
+    middle, width = scale(0.5) - 10, text_width(HALF, 11.5)
+
+    def nearest(left: float, right: float) -> float:
+        return min(abs(scale(num(row, key)) - middle) for row in rows for key in ("home_share", "base_home_share")
+                   if left - 20 <= x(num(row, "year")) <= right + 20)
+
+    starts = ((LEFT + 6.0, "start", LEFT + 6.0), (RIGHT - 6.0, "end", RIGHT - 6.0 - width))
+    at, anchor, _ = max(starts, key=lambda place: nearest(place[2], place[2] + width))
+    return at, anchor
 
 
 def _share_lines(rows: Sequence[Row], x: Scale) -> tuple[Line, ...]:

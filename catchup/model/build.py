@@ -9,7 +9,7 @@ from pulp import LpConstraint, LpMinimize, LpProblem, lpSum_vars_coefs
 
 from catchup.errors import SolverError
 from catchup.model.families import access, balance, capacity, delivery, money, people, trade
-from catchup.model.objective import foreign_need_present, public_present_cost, welfare
+from catchup.model.objective import aside, foreign_need_present, public_present_cost, welfare
 from catchup.model.problem import Problem
 from catchup.model.rows import Row, Term
 from catchup.model.variables import Variables, make_variables
@@ -83,12 +83,12 @@ TIE = 0.01
 def first_objective(model: Model) -> list[Term]:
     """The strategy's objective as a cost; of a strategy in two stages, the first."""
     objective = model.problem.aim.objective
-    aside = [(var, -TIE * amount) for var, amount in model.welfare_terms]
+    tie = [(var, TIE * amount) for var, amount in minus_welfare(model)]
     if objective == "public_cost":
-        return [*public_present_cost(model.problem, model.v), *_goal_slacks(model), *aside]
+        return [*public_present_cost(model.problem, model.v), *_goal_slacks(model), *tie]
     if objective == "home_value_then_welfare":
         need, _ = foreign_need_present(model.problem, model.v)
-        return [*need, *aside]
+        return [*need, *tie]
     return minus_welfare(model)
 
 
@@ -98,8 +98,9 @@ def _goal_slacks(model: Model) -> list[Term]:
 
 
 def minus_welfare(model: Model) -> list[Term]:
-    """-W as a cost."""
-    return [(var, -amount) for var, amount in model.welfare_terms]
+    """-W as a cost, with what steers the choice beside it."""
+    terms = [*model.welfare_terms, *aside(model.problem, model.v)]
+    return [(var, -amount) for var, amount in terms]
 
 
 def _welfare_floor(model: Model) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of
-from catchup.model.families.money import public_capital, surplus_terms
+from catchup.model.families.money import public_capital, state_bill, surplus_terms, taxed_terms
 from catchup.model.families.trade import foreign_need
 from catchup.model.problem import DemandData, Problem
 from catchup.model.rows import Term
@@ -46,8 +46,8 @@ def _yearly(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
                 yield v.run[activity.id, tech.mode, year], -activity.variable_cost
     for tech in problem.techs:
         upkeep = tech.fixed_om + tech.staff_cost
-        if upkeep or tech.rent:
-            yield v.stand[*tech.key, year], tech.rent - upkeep
+        if upkeep:
+            yield v.stand[*tech.key, year], -upkeep
     yield from _people(problem, v, year)
     yield from _state(problem, v, year)
 
@@ -67,28 +67,41 @@ def _people(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
     for skill in problem.skills.values():
         if (skill.id, year) not in v.train:
             continue
-        yield v.train[skill.id, year], -skill.training_cost
+        yield v.train[skill.id, year], -skill.training_cost * problem.money.funds_cost
         stay = sum((1.0 - skill.attrition) ** k for k in range(problem.calendar.last - year + 1))
         for b, (_, factor) in enumerate(skill.abroad):
             yield v.attract[skill.id, b, year], -(skill.relocation + (factor - 1.0) * skill.pay * stay)
 
 
 def _state(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
-    """Upkeep and reform of delivery, the extra cost of public funds, and dear slacks."""
+    """Upkeep and reform of delivery, and the extra cost of public funds."""
     money, delivery = problem.money, problem.delivery
     extra = money.funds_cost - 1.0
     yield v.capacity[year], -delivery.upkeep * money.funds_cost
     if year in v.reform:
         yield v.reform[year], -delivery.setup * money.funds_cost
-    for good in problem.goods.values():
-        if good.state_share and good.buy_price is not None and (good.id, year) in v.buy:
-            yield v.buy[good.id, year], -extra * good.state_share * good.buy_price[year]
-    for owners, share in ((("pub",), money.pub_surplus_share), (("dom", "for"), money.tax_share)):
-        for variable, amount in surplus_terms(problem, v, year, owners):
-            yield variable, extra * share * amount
+    for variable, amount in state_bill(problem, v, year):
+        yield variable, -extra * amount
+    for variable, amount in surplus_terms(problem, v, year, ("pub",)):
+        yield variable, extra * amount * (money.pub_surplus_share if amount > 0 else 1.0)
+    for variable, amount in taxed_terms(problem, v, year):
+        yield variable, extra * money.tax_share * amount
+    yield v.borrow[year], -FEE
+
+
+FEE = 1e-4
+"""cost of a borrowed dollar in the objective, so that nothing is borrowed and repaid in the same year for nothing"""
+
+
+def aside(problem: Problem, v: Variables) -> Iterator[Term]:
+    """What steers the choice but is no benefit: rent asked of foreign owners, and dear slacks.   [USD m]"""
+    for t in problem.calendar.years:
+        present = problem.discount[t]
+        for tech in problem.techs:
+            if tech.rent:
+                yield v.stand[*tech.key, t], present * tech.rent
     for (family, item, t), slack in v.slack.items():
-        if t == year:
-            yield slack, -_slack_price(problem, family, item)
+        yield slack, -problem.discount[t] * _slack_price(problem, family, item)
 
 
 def _slack_price(problem: Problem, family: str, item: str) -> float:

@@ -55,8 +55,6 @@ class Good:
     given: bool
     """today's capacity has its share of this good already; only what is new takes from the balance"""
     offset: bool
-    state_share: float
-    """part of the import bill that the state pays itself"""
 
 
 @dataclass(frozen=True)
@@ -104,6 +102,8 @@ class Tech:
     """the state's part of the same with its losses, before the cost of public funds"""
     import_annuity: Series
     """yearly annuity of the imported part, per unit ordered in a year"""
+    depreciation: float | None
+    """yearly allowance against tax per unit; None where nothing is sold at a price, and nothing taxed"""
     fixed_om: float
     staff: Mapping[str, float]
     staff_cost: float
@@ -141,6 +141,12 @@ class Activity:
     inputs: Mapping[str, float]
     by_products: Mapping[str, float]
     variable_cost: float
+    scarcity: Series | None = None
+    """mark-up on output by year where the unit is dollars of world price"""
+
+    def full_output(self, year: int) -> float:
+        """Output of a unit of capacity at full use.   [units of output a year]"""
+        return self.per_capacity * (1.0 if self.scarcity is None else self.scarcity[year])
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,8 @@ class DemandData:
     routes: tuple[RouteData, ...]
     headline: bool
     beyond: bool
+    state_share: float = 0.0
+    """part of the demand that is the state's own, and that it pays for by whatever route"""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def prepare(
         site=profile.country.iso3, calendar=calendar,
         discount={t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years},
         goods=_goods(figures, chain, profile, calendar, prices),
-        techs=all_techs(shop, orders=strategy.new_orders, only=only), activities=activities(figures, chain),
+        techs=all_techs(shop, orders=strategy.new_orders, only=only), activities=activities(figures, chain, prices),
         demands=demand_rows.demand_data(figures, chain, calendar, frontier, spending),
         growth=_growth(figures, chain, profile, calendar, gdp, stock),
         experience=_experience(figures, chain),
@@ -101,13 +101,12 @@ def _goods(
                 ExportBlock(export_widths(figures, good_id, i, calendar),
                             figures(f"chain.economics.export_blocks.{i}.value"))
                 for i in range(len(chain.economics.export_blocks)))
-        state_share = figures("profile.demand.government_share") if commodity.numeraire is not None else 0.0
         out[good_id] = Good(
             id=good_id, name=commodity.name, layer=commodity.layer, unit=commodity.unit,
             buy_price=prices.bought(good_id), sell_price=prices.world(good_id) if sells else None,
             home_price=prices.home(good_id), blocks=blocks,
             supply=dict.fromkeys(calendar.years, supply.get(good_id, 0.0)), given=good_id in supply,
-            offset=commodity.offset, state_share=state_share,
+            offset=commodity.offset,
         )
     return out
 

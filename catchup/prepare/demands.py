@@ -38,6 +38,7 @@ def _demand(
         id=demand_id, name=demand.name, unit=demand.unit, total=total, blocks=blocks, must_blocks=demand.must_blocks,
         routes=tuple(_route(figures, base, r, demand.anchor == "spending", calendar, frontier) for r in demand.routes),
         headline=demand.headline, beyond=demand.beyond,
+        state_share=figures("profile.demand.government_share") if demand.anchor == "spending" else 0.0,
     )
 
 

@@ -9,6 +9,8 @@ capital, unless the profile gives a tariff.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from catchup.figures import Figures
 from catchup.model.problem import Calendar, Series
 from catchup.prepare.finance import capital_recovery, cost_of_capital
@@ -108,54 +110,58 @@ class PriceBook:
     def input_price(self, good: str, *, at_home: bool) -> float:
         """First-year price of an input to its user."""
         world = self.bought(good) if at_home else self.world(good)
-        if world is not None:
+        if world is not None and (at_home or f"chain.commodities.{good}.price" not in self.figures.local):
             return world[self.calendar.first]
         if not at_home and self.figures.has(f"chain.commodities.{good}.price"):
-            return self.figures.quantities[f"chain.commodities.{good}.price"].value
+            return self.figures.reference(f"chain.commodities.{good}.price")
         return self.unit_cost(good, at_home=at_home)
 
     def _full_cost(self, good: str, at_home: bool) -> float:
+        read = self.reader(at_home=at_home)
         if good in self.makers:
             process_id = self.makers[good]
             process = self.chain.processes[process_id]
-            per_capacity = self.figures(f"chain.processes.{process_id}.output_per_capacity")
+            per_capacity = read(f"chain.processes.{process_id}.output_per_capacity")
             fixed = self.standing_cost(process.asset, at_home=at_home)
             return self.running_cost(process_id, process, at_home=at_home) + fixed / per_capacity
         if good in self.standing:
             asset_id = self.standing[good]
-            amount = self.figures(f"chain.assets.{asset_id}.provides.{good}.amount")
+            amount = read(f"chain.assets.{asset_id}.provides.{good}.amount")
             if self._runs(asset_id):
                 return 0.0
             return self.standing_cost(asset_id, at_home=at_home) / amount
         if self.figures.has(f"chain.commodities.{good}.price"):
-            return self.figures(f"chain.commodities.{good}.price")
+            return read(f"chain.commodities.{good}.price")
         return 0.0
+
+    def reader(self, *, at_home: bool) -> Callable[[str], float]:
+        """How figures are read: with the profile's own at home, without them for the reference producer."""
+        return self.figures if at_home else self.figures.reference
 
     def _runs(self, asset_id: str) -> bool:
         return any(p.asset == asset_id for p in self.chain.processes.values())
 
     def running_cost(self, process_id: str, process: Process, *, at_home: bool) -> float:
         """Inputs and local resources for one unit of output."""
-        base = f"chain.processes.{process_id}"
-        cost = self.figures.get(f"{base}.variable_cost", 0.0)
+        base, read = f"chain.processes.{process_id}", self.reader(at_home=at_home)
+        cost = read(f"{base}.variable_cost") if self.figures.has(f"{base}.variable_cost") else 0.0
         for use in process.inputs:
-            amount = self.figures(f"{base}.inputs.{use.commodity}.amount")
+            amount = read(f"{base}.inputs.{use.commodity}.amount")
             cost += amount * self.input_price(use.commodity, at_home=at_home)
         return cost
 
     def standing_cost(self, asset_id: str, *, at_home: bool) -> float:
         """Annuity, fixed operating cost, staff and what it occupies, for a unit of capacity.   [USD m a year]"""
         asset = self.chain.assets[asset_id]
-        base = f"chain.assets.{asset_id}"
-        figures = self.figures
+        base, figures, read = f"chain.assets.{asset_id}", self.figures, self.reader(at_home=at_home)
         capex = self.capex(asset_id, at_home=at_home)
         rate = cost_of_capital(figures, asset_id) if at_home else figures("chain.economics.reference_discount_rate")
-        life = max(1, round(figures(f"{base}.life_years")))
-        decline = figures(f"{base}.price_decline")
-        cost = capex * (capital_recovery(rate, life, decline) + figures(f"{base}.fixed_om"))
-        cost += self._staff_cost(asset_id, asset)
+        life = max(1, round(read(f"{base}.life_years")))
+        decline = read(f"{base}.price_decline")
+        cost = capex * (capital_recovery(rate, life, decline) + read(f"{base}.fixed_om"))
+        cost += self._staff_cost(asset_id, asset, at_home=at_home)
         for use in asset.occupies:
-            amount = figures(f"{base}.occupies.{use.commodity}.amount")
+            amount = read(f"{base}.occupies.{use.commodity}.amount")
             cost += amount * self.input_price(use.commodity, at_home=at_home)
         return cost
 
@@ -165,18 +171,19 @@ class PriceBook:
         A figure that the profile gives itself is taken as it is, and so is hardware bought on the world market.
         """
         path = f"chain.assets.{asset_id}.capex"
-        capex = self.figures(path)
+        capex = self.reader(at_home=at_home)(path)
         bought = self.chain.assets[asset_id].vintage is not None
         if not at_home or bought or path in self.figures.local or not self.figures.cheap_labour:
             return capex
         local = self.figures(f"chain.assets.{asset_id}.local_share")
         return capex * (1.0 - local * (1.0 - self.figures("chain.model.construction_cost_factor_low_income")))
 
-    def _staff_cost(self, asset_id: str, asset: Asset) -> float:
-        total = 0.0
+    def _staff_cost(self, asset_id: str, asset: Asset, *, at_home: bool) -> float:
+        read, total = self.reader(at_home=at_home), 0.0
         for staff in asset.staff:
-            people = self.figures(f"chain.assets.{asset_id}.staff.{staff.skill}.people")
-            total += people * self.pay(staff.skill) / 1e6
+            people = read(f"chain.assets.{asset_id}.staff.{staff.skill}.people")
+            pay = self.pay(staff.skill) if at_home else read(f"chain.skills.{staff.skill}.pay")
+            total += people * pay / 1e6
         return total
 
     def pay(self, skill: str) -> float:

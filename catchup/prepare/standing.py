@@ -92,10 +92,10 @@ class StandingStock:
         return out
 
     def carried(self, asset: str) -> dict[int, float]:
-        """Programmes as if ordered in the first years: they keep builders busy and raise the growth limit."""
+        """Programmes as if ordered in the three years to the first: they raise the growth limit."""
         first = self.calendar.first
         total = sum(p.capacity for p in self.programmes if p.asset == asset and p.online > first)
-        return {t: (total / 3.0 if t < first + 3 else 0.0) for t in range(first - 3, self.calendar.last + 1)}
+        return {t: (total / 3.0 if first - 3 < t <= first else 0.0) for t in range(first - 3, self.calendar.last + 1)}
 
     def committed(self) -> dict[int, float]:
         """Public cash still owed to programmes.   [USD m a year]"""

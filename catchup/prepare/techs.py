@@ -105,6 +105,7 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
         capex=capex, gap=gap, efficiency=efficiency, overrun=overrun,
         private_annuity=cost.annuity(public=False), public_annuity=cost.annuity(public=True),
         import_annuity=cost.import_annuity(local),
+        depreciation=capex[calendar.first] / life if _sells(shop.chain, asset_id) else None,
         fixed_om=figures(f"{base}.fixed_om") * capex[calendar.first],
         staff={s.skill: figures(f"{base}.staff.{s.skill}.people") for s in asset.staff},
         staff_cost=sum(figures(f"{base}.staff.{s.skill}.people") * shop.prices.pay(s.skill) / 1e6 for s in asset.staff),
@@ -159,16 +160,23 @@ def _gap(shop: Workshop, asset_id: str, mode: Mode, capex: Series, lead: int, li
     if mode.owner == "pub":
         return dict.fromkeys(years, 1.0)
     rate = cost_of_capital(shop.figures, asset_id)
+    tax, sells = shop.figures("chain.model.tau_private_surplus"), _sells(shop.chain, asset_id)
     gap = {}
     known: dict[tuple[float, ...], float] = {}
     for t in years:
-        net = tuple(_net_revenue(shop, asset_id, t, lead, life, capex[t]))
+        before = _net_revenue(shop, asset_id, t, lead, life, capex[t])
+        net = tuple(_after_tax(before, tax, life)) if sells else tuple(before)
         if net not in known:
             known[net] = npv_per_capex(list(net), rate, lead)
         value = known[net]
         short = min(1.0, max(0.0, 1.0 - value))
         gap[t] = 0.0 if short < shop.figures.get("chain.model.gap_tolerance", 0.02) else short
     return gap
+
+
+def _after_tax(net: list[float], tax: float, life: int) -> list[float]:
+    """Net revenue per dollar of capex after tax on what exceeds straight-line depreciation."""
+    return [value - tax * max(0.0, value - 1.0 / life) for value in net]
 
 
 def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int, capex: float) -> list[float]:
@@ -188,7 +196,8 @@ def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int
     if not _sells(shop.chain, asset_id):
         return _pass_through(shop, asset_id, life, lead, capex)
     process_id, process = runs[0]
-    output = full_output(shop.figures, shop.chain, process_id)
+    output = figures(f"chain.processes.{process_id}.output_per_capacity")
+    scarce = scarcity(prices, process_id)
     running = prices.running_cost(process_id, process, at_home=True)
     price = prices.home(process.output)
     growth = figures("scenario.parameters.g_H") if asset.vintage is not None else 1.0
@@ -196,8 +205,9 @@ def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int
     net = []
     for age in range(life):
         share = ramp[age] if age < len(ramp) else 1.0
-        made = output * share * growth**-age
-        net.append((made * (price[min(last, order + lead + age)] - running) - fixed) / capex)
+        year = min(last, order + lead + age)
+        made = output * share * growth**-age * (scarce[year] if scarce else 1.0)
+        net.append((made * (price[year] - running) - fixed) / capex)
     return net
 
 
@@ -221,13 +231,20 @@ def _pass_through(shop: Workshop, asset_id: str, life: int, lead: int, capex: fl
     return [first * (1.0 - decline) ** k for k in range(life)]
 
 
-def full_output(figures: Figures, chain: Chain, process_id: str) -> float:
-    """Output of a unit of capacity at full use; in dollars of world price it rises with the scenario's scarcity."""
-    amount = figures(f"chain.processes.{process_id}.output_per_capacity")
+def scarcity(prices: PriceBook, process_id: str) -> dict[int, float] | None:
+    """Mark-up on hardware's output in dollars of world price: the price over that without scarcity.
+
+    p(t) = cost* (1 + mu_normal + (mu_2026 - mu_normal) fade^(t - 2026)), cost* of the reference producer in the same
+    dollars, mu_2026 from the scenario's scarcity. None for what is not hardware of a vintage.
+    """
+    figures, chain, calendar = prices.figures, prices.chain, prices.calendar
     process = chain.processes[process_id]
-    if chain.assets[process.asset].vintage is not None:
-        amount *= figures("scenario.parameters.scarcity_markup")
-    return amount
+    if chain.assets[process.asset].vintage is None:
+        return None
+    cost = prices.unit_cost(process.output, at_home=False)
+    normal, fade = figures("chain.economics.normal_markup"), figures("chain.economics.rent_fade")
+    rent = figures("scenario.parameters.scarcity_markup") / cost - 1.0 - normal
+    return {t: cost * (1.0 + normal + rent * fade ** (t - calendar.first)) for t in calendar.years}
 
 
 def _vintage(shop: Workshop, asset_id: str, asset: Asset) -> Vintage | None:
@@ -262,7 +279,7 @@ class _Cost:
     def annuity(self, *, public: bool) -> dict[tuple[str, int], float]:
         """PV charged inside the horizon, by channel and order year: the public part, or the owner's.   [USD m per unit]
 
-        A foreign owner's own money is not the country's cost: what he asks for it is, after tax.
+        A foreign owner's own money is not the country's cost: what he asks for it is. The tax he pays on top stays.
         """
         figures, calendar = self.shop.figures, self.shop.calendar
         rate = figures("chain.model.social_discount_rate")
@@ -282,13 +299,13 @@ class _Cost:
         if self.owner != "for":
             return 1.0
         asked = cost_of_capital(self.shop.figures, self.asset)
-        after_tax = 1.0 - self.shop.figures("chain.model.tau_private_surplus")
-        return after_tax * capital_recovery(asked, self.life, decline) / capital_recovery(rate, self.life, decline)
+        return capital_recovery(asked, self.life, decline) / capital_recovery(rate, self.life, decline)
 
     def import_annuity(self, local: float) -> Series:
-        """Yearly annuity of imported equipment, per unit ordered in a year.   [USD m a year]"""
+        """Yearly annuity of imported equipment, per unit ordered; of a foreign owner all he asks.   [USD m a year]"""
         figures = self.shop.figures
-        rate = figures("chain.model.social_discount_rate")
-        decline = figures(f"chain.assets.{self.asset}.price_decline")
-        level = capital_recovery(rate, self.life, 0.0 if self.life <= 1 else min(decline, 0.0))
-        return {t: self.capex[t] * (1.0 - local) * level for t in self.shop.calendar.years}
+        decline = min(figures(f"chain.assets.{self.asset}.price_decline"), 0.0)
+        foreign = self.owner == "for"
+        rate = cost_of_capital(figures, self.asset) if foreign else figures("chain.model.social_discount_rate")
+        level = capital_recovery(rate, self.life, decline) * (1.0 if foreign else 1.0 - local)
+        return {t: self.capex[t] * level for t in self.shop.calendar.years}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from catchup.figures import Figures
 from catchup.lags import HALF, Route, home_served, service_age
 from catchup.model.families.capacity import alive_at, orders_of, ramp_at
 from catchup.model.problem import DemandData, Problem, Tech
@@ -49,7 +50,7 @@ def machine_output(solved: Solved, good: str, year: int, *, foreign: bool = True
             continue
         for tech in problem.tech(activity.asset):
             if foreign or tech.owner != "for":
-                total += activity.per_capacity * _aged(solved, tech, year)
+                total += activity.full_output(year) * _aged(solved, tech, year)
     return total
 
 
@@ -83,24 +84,37 @@ def fleet(solved: Solved, good: str, per_dollar: float, year: int) -> float:
     return total
 
 
-def lags(solved: Solved, per_dollar: float, share_run: float, efficiency: float) -> Mapping[int, YearLag]:
-    """Every solved year."""
+def lags(
+    solved: Solved, per_dollar: float, share_run: float, efficiency: float, *, can_train: bool = True
+) -> Mapping[int, YearLag]:
+    """Every solved year; machines alone train nothing where a laboratory could not be staffed."""
     problem, frontier = solved.problem, solved.setting.frontier
     good, amount = machine_good(problem)
     runs = {
         t: frontier.own_training_flop(fleet(solved, good, per_dollar, t), t, share_run) for t in problem.calendar.years}
     out = {}
     for t in problem.calendar.years:
-        own = frontier.age(frontier.own_log10(runs, t, efficiency), t)
-        distilled = frontier.age(frontier.distilled_log10(runs, t, efficiency), t)
+        cap = frontier.parameters["lag_cap"]
+        own = frontier.age(frontier.own_log10(runs, t, efficiency), t) if can_train else cap
+        distilled = frontier.age(frontier.distilled_log10(runs, t, efficiency), t) if can_train else cap
         out[t] = _year(solved, good, amount, t, own, distilled)
     return out
+
+
+def lags_of(solved: Solved, figures: Figures) -> Mapping[int, YearLag]:
+    """Lags by year with the figures of a run."""
+    skill = "ai_researcher"
+    needed = figures.get(f"chain.assets.model_lab.staff.{skill}.people", 0.0)
+    people = figures.get(f"profile.people.{skill}.stock", 0.0) * figures.get(f"profile.people.{skill}.reachable", 0.0)
+    return lags(
+        solved, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
+        figures("profile.demand.algorithmic_efficiency"), can_train=people >= needed)
 
 
 def _year(solved: Solved, good: str, amount: float, year: int, own: float, distilled: float) -> YearLag:
     demand = headline(solved.problem)
     need = sum(demand.blocks[b][0] for b in range(demand.must_blocks)) * demand.total[year]
-    output = machine_output(solved, good, year)
+    output = max(0.0, machine_output(solved, good, year) - solved.sold(good, year))
     share = output / (need * amount) if need > 0 else 0.0
     routes = [Route(r.name, r.age[year]) for r in demand.routes if r.counts_at_home]
     served = {r.commodity: solved.served(demand.id, r.commodity, year, demand.must_blocks) for r in demand.routes}
@@ -122,4 +136,4 @@ def _capped(pairs: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [(share / total, age) for share, age in pairs] if total > 1.0 else pairs
 
 
-__all__ = ["HALF", "YearLag", "fleet", "headline", "lags", "machine_good", "machine_output"]
+__all__ = ["HALF", "YearLag", "fleet", "headline", "lags", "lags_of", "machine_good", "machine_output"]

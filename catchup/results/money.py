@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catchup.model.families.money import surplus_terms
+from catchup.model.families.money import state_bill, surplus_terms, taxed_terms
 from catchup.results.reading import Solved
 
 
@@ -31,10 +31,8 @@ def public_cash(solved: Solved, year: int) -> dict[tuple[str, str], float]:
     capital = solved.capital_cash(year)
     upkeep = -solved.total((x, a) for x, a in surplus_terms(problem, v, year, ("pub",)) if a < 0)
     surplus = solved.total((x, a) for x, a in surplus_terms(problem, v, year, ("pub",)) if a > 0)
-    taxed = solved.total(surplus_terms(problem, v, year, ("dom", "for")))
-    imports = sum(
-        g.state_share * g.buy_price[year] * solved.bought(g.id, year)
-        for g in problem.goods.values() if g.state_share and g.buy_price is not None)
+    taxed = solved.total(taxed_terms(problem, v, year))
+    imports = solved.total(state_bill(problem, v, year))
     training = sum(
         s.training_cost * solved(v.train[s.id, year]) for s in problem.skills.values() if (s.id, year) in v.train)
     reform = delivery.upkeep * solved(v.capacity[year])
@@ -43,7 +41,7 @@ def public_cash(solved: Solved, year: int) -> dict[tuple[str, str], float]:
     kept = solved(v.reserve[year - 1]) if year - 1 in v.reserve else 0.0
     return {
         ("public", "capital"): capital["public"], ("public", "upkeep"): upkeep, ("public", "training"): training,
-        ("public", "reform"): reform, ("public", "imports_of_the_state"): imports,
+        ("public", "reform"): reform, ("public", "service_bill_of_the_state"): imports,
         ("public", "committed"): money.committed[year],
         ("public", "taxes_and_surplus"): -(money.pub_surplus_share * surplus + money.tax_share * taxed),
         ("public", "borrowing"): -solved(v.borrow[year]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from catchup.results import projects, scorecard
-from catchup.results.lags import lags
+from catchup.results.lags import lags_of
 from catchup.results.reading import Solved
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ def alternative_row(solved: Solved, case: Case, before: Before) -> dict[str, Any
     """Lag, net benefit, money and offset of a strategy, and its first three steps."""
     figures = case.figures
     last = solved.problem.calendar.shown
-    end = lags(solved, figures("chain.model.h100e_per_usd_m"), figures("profile.demand.largest_allocation"),
-               figures("profile.demand.algorithmic_efficiency"))[last]
+    end = lags_of(solved, figures)[last]
     money = scorecard.money_figures(solved)
     steps = [r["name"] for r in projects.projects(solved, case.profile) if r["origin"] != "programme"]
     return {

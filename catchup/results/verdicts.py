@@ -31,25 +31,19 @@ def confidence(moved: Sequence[Any], rows: Sequence[Mapping[str, Any]], card: Ma
     return {"order_confidence": order, "date_confidence": "low" if assumed > 2 else "medium", "size_confidence": size}
 
 
-WINDOW = 3
-"""years from the first possible order in which a decision counts as due"""
+def decide_by(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the state has to decide first: of its own projects, the largest of the earliest year.
 
-
-def decide_by(rows: Sequence[Mapping[str, Any]], first_order: int) -> dict[str, Any]:
-    """What the state has to decide first: projects with public money, and the power and grid that others wait for."""
-    due = [r for r in rows if r["origin"] != "programme" and r["first_order"] < first_order + WINDOW and _asks(r)]
+    Where the plan has none, the power and grid that others wait for: theirs are permits, not money.
+    """
+    own = [r for r in rows if r["origin"] == "plan" and r["layer"] != "delivery"]
+    due = own or [r for r in rows if r["origin"] == "forecast" and r["layer"] == "energy"]
     if not due:
         return {"decide_by_year": None, "decide_what": None}
-    largest = sorted(due, key=lambda r: (-_asks(r), r["id"]))
-    names = list(dict.fromkeys(str(r["name"]) for r in largest))[:2]
-    return {"decide_by_year": min(r["first_order"] for r in due if r["name"] in names),
-            "decide_what": " and ".join(names)}
-
-
-def _asks(row: Mapping[str, Any]) -> float:
-    """Weight of a decision of the state: its money, and half of what others put into power, grid and ports."""
-    permits = row["cost_usd_m"] - row["public_usd_m"] if row["layer"] in ("energy", "delivery") else 0.0
-    return float(row["public_usd_m"]) + 0.5 * float(permits)
+    year = min(r["first_order"] for r in due)
+    first = sorted((r for r in due if r["first_order"] == year), key=lambda r: (-r["public_usd_m"], -r["cost_usd_m"]))
+    names = list(dict.fromkeys(str(r["name"]) for r in first))[:2]
+    return {"decide_by_year": year, "decide_what": " and ".join(names)}
 
 
 def warnings(solved: Solved, card: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -195,11 +195,14 @@ def _fails(plan: Plan) -> str:
 
 def decision(plan: Plan) -> str:
     """ "Decide first, by the end of 2027: grid connections."; empty where nothing is recommended."""
-    card = plan.scorecard
+    card, rows = plan.scorecard, due(plan)
     if judge(plan) is not Sense.GOOD or not text(card, "decide_what"):
         return ""
-    named = [running(text(row, "name")) for row in due(plan)] or [running(text(card, "decide_what"))]
-    return f"Decide first, by the end of {whole(card, 'decide_by_year')}: {joined(list(dict.fromkeys(named)))}."
+    dated = {running(text(row, "name")): whole(row, "first_order") for row in rows}
+    if len(set(dated.values())) > 1:
+        return f"Decide first: {', '.join(f'{name} by {year}' for name, year in dated.items())}."
+    what = joined(list(dated)) or running(text(card, "decide_what"))
+    return f"Decide first, by the end of {whole(card, 'decide_by_year')}: {what}."
 
 
 def due(plan: Plan) -> list[Row]:

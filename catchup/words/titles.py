@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catchup.cells import flag, maybe, num, text, whole
-from catchup.plan import Plan
+from catchup.plan import Plan, Row
 from catchup.words.answer import last_year, one_at_a_time
 from catchup.words.figures import count, money, percent, years
-from catchup.words.names import capital, joined, running, uncapital
-from catchup.words.payers import borrowed, public_rows, spending
+from catchup.words.names import uncapital
 from catchup.words.sense import Sense, compare_age, home_service, judge
 
 MOST_WORDS = 12
+WEIGHTY = 0.05
+LEVEL = 0.05
 
 
 def short(title: str, neutral: str) -> str:
@@ -41,23 +44,27 @@ def trajectory(plan: Plan) -> str:
 
 
 def graph(plan: Plan) -> str:
-    """Figure 3: what binds."""
-    names = [text(row, "name") for row in plan.rows("binding") if text(row, "name")]
+    """Figure 3: what holds the plan back most."""
+    names = list(dict.fromkeys(uncapital(text(row, "name")) for row in weighty(plan.rows("binding"))))
     neutral = "Which inputs the country has, builds and buys"
     if not names:
         return "No input binds once nothing is ordered" if judge(plan) is Sense.IDENTICAL else neutral
     if len(names) == 1:
-        return short(f"One input binds: {uncapital(names[0])}", neutral)
-    first, second = uncapital(names[0]), uncapital(names[1])
-    start = f"{count(len(names), 'input').capitalize()} bind"
-    if len(names) == 2:
-        return short(f"{start}: {first} and {second}", neutral)
-    return next((t for t in (f"{start}, {first} and {second} most", f"{start}, {first} most")
-                 if len(t.split()) <= MOST_WORDS), neutral)
+        return short(f"One input binds: {names[0]}", neutral)
+    both, alone = f"{capital(joined(names[:2]))} hold the plan back", f"{capital(names[0])} holds the plan back most"
+    most = "" if len(names) == 2 else " most"
+    return next((title for title in (f"{both}{most}", alone) if len(title.split()) <= MOST_WORDS), neutral)
+
+
+def weighty(rows: Sequence[Row]) -> list[Row]:
+    """What binds and counts: worth a twentieth of the strongest at least, or measured in years of lag."""
+    strongest = max((num(row, "worth_usd_m") for row in rows), default=0.0)
+    return [row for row in rows
+            if num(row, "worth_usd_m") >= WEIGHTY * strongest or maybe(row, "lag_years") is not None]
 
 
 def gantt(plan: Plan) -> str:
-    """Figure 4: what comes first."""
+    """Figure 4: what comes first. A project of the plan is one with public money in it."""
     own = sorted((row for row in plan.rows("projects") if text(row, "origin") == "plan"),
                  key=lambda row: (whole(row, "first_order"), whole(row, "rank")))
     if not own:
@@ -70,48 +77,63 @@ def gantt(plan: Plan) -> str:
     late = len(own) - same
     neutral = f"The plan orders {count(len(own), 'project')} from {year} on"
     if late == 0:
-        return short(f"All {count(same, 'project')} start in {year}", neutral)
-    many = count(same, "project").capitalize()
-    return short(f"{many} {'starts' if same == 1 else 'start'} in {year}; {count(late, 'other')} "
-                 f"{'waits its' if late == 1 else 'wait their'} turn", neutral)
+        return short(f"All {count(same, 'project')} with public money start in {year}", neutral)
+    return short(f"{count(same, 'project').capitalize()} with public money {'starts' if same == 1 else 'start'} in {year}; "
+                 f"{count(late, '').strip()} {'follows' if late == 1 else 'follow'}", neutral)
 
 
 def bars(plan: Plan) -> str:
-    """Figure 5: does public money stay inside its limit?"""
-    rows = plan.rows("limits")
+    """Figure 5: does public spending stay inside its yearly budget, and if not, what covers it?"""
+    rows = [row for row in plan.rows("limits") if whole(row, "year") <= last_year(plan)]
     if not rows:
         return "No money is spent"
     over = [whole(row, "year") for row in rows
             if num(row, "public_net_usd_m") > num(row, "public_limit_usd_m") * 1.001 + 0.1]
-    peak = max(rows, key=lambda row: num(row, "public_net_usd_m"))
-    if num(peak, "public_net_usd_m") <= 0:
-        return "Public money comes in on balance in every year"
     if over:
-        return f"Public money passes its limit in {count(len(over), 'year')}, first in {over[0]}"
-    share = num(peak, "public_net_usd_m") / max(num(peak, "public_limit_usd_m"), 1e-9)
+        start = f"Public spending passes its yearly budget in {count(len(over), 'year')}"
+        if all(borrowed(public_rows(plan, year)) > 0 for year in over):
+            return short(f"{start}; borrowing covers it", start)
+        return short(f"{start}, first in {over[0]}", start)
+    spent = {whole(row, "year"): _spent(plan, row) for row in rows}
+    year = max(spent, key=lambda y: (spent[y], -y))
+    if spent[year] <= 0:
+        return "Public money comes in on balance in every year"
+    limit = next(num(row, "public_limit_usd_m") for row in rows if whole(row, "year") == year)
+    share = spent[year] / max(limit, 1e-9)
     if share > 0.97:
-        return f"Public money runs at its limit in {whole(peak, 'year')}"
-    return f"Public money peaks in {whole(peak, 'year')} at {percent(share)} of its limit"
+        return f"Public spending runs at its yearly budget in {year}"
+    return f"Public spending peaks in {year} at {percent(share)} of its yearly budget"
+
+
+def _spent(plan: Plan, row: Row) -> float:
+    """Public spending of a year, or net public cash where the plan has no table of money."""
+    rows = public_rows(plan, whole(row, "year"))
+    return spending(rows) if rows else num(row, "public_net_usd_m")
 
 
 def scatter(plan: Plan) -> str:
-    """Figure 6: how the plan stands among the strategies."""
+    """Figure 6: how the plan stands among the strategies; a twentieth of the gain apart is level."""
     rows = plan.rows("alternatives")
     this = next((row for row in rows if flag(row, "this")), None)
     neutral = "What each strategy costs and what it serves at home"
-    if this is None or len(rows) < 2:
+    if this is None or len(rows) < 2 or judge(plan) is Sense.INFEASIBLE:
         return neutral
     name, gain = text(this, "name"), num(this, "welfare_usd_m")
-    better = [row for row in rows if row is not this and num(row, "welfare_usd_m") > gain + 1.0]
-    if judge(plan) in (Sense.INFEASIBLE,):
-        return neutral
-    if not better and judge(plan) is Sense.GOOD:
-        return short(f"No other strategy yields more net benefit than {uncapital(name)}", neutral)
+    apart = max(1.0, LEVEL * abs(gain))
+    others = [row for row in rows if row is not this]
+    better = [row for row in others if num(row, "welfare_usd_m") > gain + apart]
+    level = [text(row, "name") for row in others if abs(num(row, "welfare_usd_m") - gain) <= apart]
     if better:
         many = count(len(better), "strategy", "strategies").capitalize()
-        verb = "yields" if len(better) == 1 else "yield"
-        return short(f"{many} {verb} more net benefit than {uncapital(name)}", neutral)
-    return neutral
+        return short(f"{many} {'yields' if len(better) == 1 else 'yield'} more net benefit than {uncapital(name)}", neutral)
+    if judge(plan) is not Sense.GOOD:
+        return neutral
+    if level:
+        names = joined([name, *(uncapital(other) for other in level)])
+        return short(f"{names} yield about the same net benefit, others less" if len(level) + 1 < len(rows) - 1
+                     else f"{names} yield about the same net benefit",
+                     f"{count(len(level) + 1, 'strategy', 'strategies').capitalize()} yield about the same net benefit")
+    return short(f"No other strategy yields more net benefit than {uncapital(name)}", neutral)
 
 
 def tornado(plan: Plan) -> str:

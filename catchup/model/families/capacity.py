@@ -58,7 +58,7 @@ def run_rows(problem: Problem, v: Variables) -> Iterator[Row]:
         if not activities:
             continue
         for t in problem.calendar.years:
-            terms: list[Term] = [(v.run[a.id, tech.mode, t], 1.0 / a.per_capacity) for a in activities]
+            terms: list[Term] = [(v.run[a.id, tech.mode, t], 1.0 / a.full_output(t)) for a in activities]
             right = 0.0
             if tech.vintage is None:
                 terms.append((v.stand[*tech.key, t], -1.0))

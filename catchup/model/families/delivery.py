@@ -29,7 +29,7 @@ def delivery_rows(problem: Problem, v: Variables) -> Iterator[Row]:
             terms.append((v.capacity[t - 1], -(1.0 - delivery.decay)))
         if t - delivery.lead in v.reform:
             terms.append((v.reform[t - delivery.lead], -1.0))
-        yield row("delivery", site, "stock", t, terms, "<=", right)
+        yield row("delivery", site, "stock", t, terms, "==", right)
         if t in v.reform:
             before = [(v.capacity[t - 1], -delivery.growth)] if t > first else []
             right = delivery.seed[t] + (delivery.growth * delivery.start if t == first else 0.0)

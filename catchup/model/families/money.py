@@ -73,23 +73,46 @@ def margin(problem: Problem, activity: Activity, year: int) -> float:
 
 
 def surplus_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, ...]) -> list[Term]:
-    """Operating surplus of the capacity of some owners: margin of what runs less upkeep and staff.   [USD m]"""
+    """Operating surplus of the capacity of some owners that sells at a price, less upkeep and staff.   [USD m]"""
     terms: list[Term] = []
     for activity in problem.activities:
         gain = margin(problem, activity, year)
         for tech in problem.tech(activity.asset):
-            if tech.owner in owners and gain > 0:
+            if tech.owner in owners:
                 terms.append((v.run[activity.id, tech.mode, year], gain))
     for tech in problem.techs:
-        if tech.owner in owners:
+        if tech.owner in owners and (tech.owner == "pub" or tech.depreciation is not None):
             terms.append((v.stand[*tech.key, year], -(tech.fixed_om + tech.staff_cost)))
+    return terms
+
+
+def taxed_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """What private owners are taxed on: surplus less straight-line depreciation.   [USD m]"""
+    terms = surplus_terms(problem, v, year, ("dom", "for"))
+    for tech in problem.techs:
+        if tech.owner != "pub" and tech.depreciation is not None:
+            terms.append((v.stand[*tech.key, year], -tech.depreciation))
+    return terms
+
+
+def state_bill(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """What the state pays for its own use of the headline service, by whatever route.   [USD m]"""
+    terms: list[Term] = []
+    for demand in problem.demands:
+        if demand.state_share:
+            for route in demand.routes:
+                good = problem.goods[route.commodity]
+                price = good.buy_price[year] if good.buy_price is not None else good.home_price[year]
+                amount = demand.state_share * price * route.per_unit
+                terms.extend(
+                    (v.serve[demand.id, route.commodity, b, year], amount) for b in range(len(demand.blocks)))
     return terms
 
 
 def public_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """Net public cash of the plan <= budget of the year.   [USD m]
 
-    capital + reform and upkeep + training + upkeep of public assets + the state's part of the import bill + committed
+    capital + reform and upkeep + training + upkeep of public assets + the state's own service bill + committed
     <= budget + theta (surplus of public assets) + tau (surplus of private assets) + borrowing - debt service
        + reserve(t-1) - reserve(t) + slack
     """
@@ -113,13 +136,11 @@ def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
     for skill in problem.skills.values():
         if (skill.id, year) in v.train:
             terms.append((v.train[skill.id, year], skill.training_cost))
-    for good in problem.goods.values():
-        if good.state_share and good.buy_price is not None and (good.id, year) in v.buy:
-            terms.append((v.buy[good.id, year], good.state_share * good.buy_price[year]))
+    terms += state_bill(problem, v, year)
     share = money.pub_surplus_share
     for variable, amount in surplus_terms(problem, v, year, ("pub",)):
         terms.append((variable, -amount * (share if amount > 0 else 1.0)))
-    for variable, amount in surplus_terms(problem, v, year, ("dom", "for")):
+    for variable, amount in taxed_terms(problem, v, year):
         terms.append((variable, -amount * money.tax_share))
     return terms
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of, ramp_at
-from catchup.model.families.money import margin
 from catchup.model.problem import Good, Problem, Tech
 from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables
@@ -44,17 +43,17 @@ def _qualified(problem: Problem, v: Variables, good: Good, year: int, extra: int
             for order in orders_of(v, tech, problem):
                 age = year - order.online
                 if age >= wait and ramp_at(tech, age) > 0:
-                    terms.append((order.variable, -order.size * ramp_at(tech, age) * activity.per_capacity))
+                    terms.append((order.variable, -order.size * ramp_at(tech, age) * activity.full_output(year)))
             earlier = year - wait
             ready = tech.programme.get(earlier, 0.0)
-            constant += (tech.existing[year] + min(ready, tech.programme[year])) * activity.per_capacity
+            constant += (tech.existing[year] + min(ready, tech.programme[year])) * activity.full_output(year)
     return terms, constant
 
 
 def foreign_need(problem: Problem, v: Variables, year: int) -> tuple[list[Term], float]:
     """ND: what the country needs from abroad, net of what it sells.   [USD m a year]   (economics 5)
 
-    ND = sum over offset goods (price x bought - price x sold) + annuity of imported equipment + profit remitted
+    ND = sum over offset goods (price x bought - price x sold) + annuity of imported equipment and of foreign owners
          + price x unmet demand.  Returns terms and a constant.
     """
     terms: list[Term] = []
@@ -69,7 +68,6 @@ def foreign_need(problem: Problem, v: Variables, year: int) -> tuple[list[Term],
     for tech in problem.techs:
         if tech.offset:
             terms.extend(_equipment(problem, v, tech, year))
-    terms.extend(_remitted(problem, v, year))
     constant = 0.0
     for demand in problem.demands:
         if demand.headline:
@@ -83,17 +81,6 @@ def _equipment(problem: Problem, v: Variables, tech: Tech, year: int) -> Iterato
     for order in orders_of(v, tech, problem):
         if order.online <= year < order.online + tech.life:
             yield order.variable, order.size * tech.import_annuity[order.year]
-
-
-def _remitted(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
-    """After-tax profit of foreign owners of offset assets that leaves the country.   [USD m a year]"""
-    money = problem.money
-    kept = (1.0 - money.tax_share) * money.remitted
-    for activity in problem.activities:
-        for tech in problem.tech(activity.asset):
-            gain = margin(problem, activity, year)
-            if tech.owner == "for" and tech.offset and gain > 0:
-                yield v.run[activity.id, tech.mode, year], gain * kept
 
 
 def goal_rows(problem: Problem, v: Variables) -> Iterator[Row]:

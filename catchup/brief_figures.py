@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catchup.cells import flag, maybe, num, text, whole
 from catchup.charts import bars, gantt, graph, scatter, tornado, trajectory
 from catchup.charts.figure import Figure, Table
+from catchup.charts.graph_choice import USE, merged, state_word
 from catchup.plan import Plan, Row
 from catchup.words import describe, titles
 from catchup.words.answer import last_year
 from catchup.words.figures import LAG_CAP, money_bn, number, percent, quantity, quantity_span, years
+from catchup.words.names import capital
+from catchup.words.payers import public_rows, receipts, spending
 
 STRONGEST = 10
+MANIFOLD = 1.5
 FIGURES = ("trajectory", "graph", "gantt", "bars", "scatter", "tornado")
-ORIGINS = {"plan": "this plan", "forecast": "private forecast", "programme": "under way"}
+ORIGINS = {"plan": "public money", "forecast": "private forecast", "programme": "under way"}
+STATES = {"home": "at home today", "built": "built under this plan", "bought": "bought abroad", USE: "what it is for"}
 
 
 def figures(plan: Plan) -> dict[str, Figure]:
@@ -41,28 +48,66 @@ def _trajectory(plan: Plan) -> Figure:
     own = maybe(rows[-1], "own_age")
     capped = own is None or own >= LAG_CAP
     note = (f"Effective compute, frontier of {whole(rows[0], 'year')} = 1, log scale. Read the gap sideways: how long "
-            f"ago the frontier stood there.{' Own training stays over 10 years behind: no line.' if capped else ''}")
+            f"ago the frontier stood there.{' Own training stays over 10 years behind: no line.' if capped else ''}"
+            f"{_fading(rows)}{_more_than_need(rows)}")
     return Figure(1, "trajectory", titles.trajectory(plan), describe.trajectory(plan), "charts/trajectory.svg.jinja",
                   trajectory.draw(rows), table, note)
 
 
+def _fading(rows: Sequence[Row]) -> str:
+    """Why the share served at home falls without the plan, where it does."""
+    first, last = rows[0], rows[-1]
+    growth = num(last, "need_usd_m") / max(num(first, "need_usd_m"), 1e-9)
+    if num(last, "base_home_share") >= 0.9 * num(first, "base_home_share") or growth < MANIFOLD:
+        return ""
+    fewer = num(last, "base_served_home_usd_m") < num(first, "base_served_home_usd_m")
+    return f" Without the plan {'machines wear out while ' if fewer else ''}need grows {number(growth, 0)}-fold."
+
+
+def _more_than_need(rows: Sequence[Row]) -> str:
+    over = any(num(row, "home_share") > 1.005 for row in rows)
+    return " Over 100%: machines could serve more than the country needs." if over else ""
+
+
+def chain_picture(plan: Plan) -> tuple[list[Row], list[Row]]:
+    """Nodes and links of figure 3: names once, final uses called so, and only what binds with weight marked."""
+    nodes, links = merged(plan.rows("nodes"), plan.rows("links"), {text(r, "asset") for r in plan.rows("capacity")})
+    known = {text(row, "node") for row in plan.rows("binding")}
+    heavy = {text(row, "node") for row in titles.weighty(plan.rows("binding"))}
+    light = known - heavy
+    return [{**n, "binds": False, "badge": None} if text(n, "id") in light else n for n in nodes], links
+
+
 def _graph(plan: Plan) -> Figure:
-    drawn = graph.draw(plan.rows("nodes"), plan.rows("links"))
+    nodes, links = chain_picture(plan)
+    drawn = graph.draw(nodes, links)
     binding = {text(row, "node"): row for row in plan.rows("binding")}
-    words = {"home": "at home today", "built": "built by this plan", "bought": "bought abroad"}
     body = []
-    for node in plan.rows("nodes"):
+    for node in nodes:
         row = binding.get(text(node, "id"), {})
-        binds = f"{whole(row, 'first_year')}–{whole(row, 'last_year')}" if row else "no"
-        body.append((text(node, "name"), words.get(graph.state_word(node), text(node, "state")), binds,
-                     money_bn(num(row, "worth_usd_m")) if row else "", years(maybe(row, "lag_years")) if row else ""))
-    count = {state: sum(1 for n in plan.rows("nodes") if graph.state_word(n) == state) for state in words}
-    total = ("Nodes", "; ".join(f"{count[state]} {said}" for state, said in words.items()), "", "", "")
+        body.append((text(node, "name"), STATES.get(state_word(node), text(node, "state")), binds_in(plan, row),
+                     money_bn(num(row, "worth_usd_m"), 3) if row else "", years(maybe(row, "lag_years")) if row else ""))
+    count = {state: sum(1 for n in nodes if state_word(n) == state) for state in STATES}
+    total = ("Nodes", "; ".join(f"{count[state]} {said}" for state, said in STATES.items() if count[state]), "", "", "")
     table = Table("Inputs and uses, and what one per cent more would be worth", (
-        "Input", "State", "Binds in", "Worth, USD bn", "Years of lag"), tuple(body), (0, 1, 2), total)
+        "Input", "State", "Binds", "Worth, USD bn", "Years of lag"), tuple(body), (0, 1, 2), total)
     more = f" {drawn.left_out} more in the table." if drawn.left_out else ""
-    return Figure(3, "dependencies", titles.graph(plan), describe.graph(plan, len(drawn.boxes)),
-                  "charts/graph.svg.jinja", drawn, table, f"Inputs on the left feed uses on the right.{more}")
+    ids = {text(node, "id") for node in nodes}
+    beside = [text(row, "name") for row in titles.weighty(plan.rows("binding")) if text(row, "node") not in ids]
+    other = f" {capital(beside[0])} and others bind too: see below." if len(beside) > 1 else (
+        f" {capital(beside[0])} binds too: see below." if beside else "")
+    return Figure(3, "dependencies", titles.graph(plan), describe.graph(plan, nodes, len(drawn.boxes)),
+                  "charts/graph.svg.jinja", drawn, table, f"Inputs on the left feed uses on the right.{more}{other}")
+
+
+def binds_in(plan: Plan, row: Row) -> str:
+    """ "2027–2030", or "from 2033 on" if to the last year shown; empty for a row that is none."""
+    if not row:
+        return ""
+    first, last = whole(row, "first_year"), whole(row, "last_year")
+    if last >= last_year(plan) > first:
+        return f"from {first} on"
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _gantt(plan: Plan) -> Figure:
@@ -72,22 +117,37 @@ def _gantt(plan: Plan) -> Figure:
         text(row, "name"), ORIGINS.get(text(row, "origin"), text(row, "origin")), gantt.size_words(row),
         str(whole(row, "first_order")), str(whole(row, "online")), money_bn(num(row, "cost_usd_m")),
         money_bn(num(row, "public_usd_m"))) for row in sorted(rows, key=lambda row: whole(row, "rank")))
-    table = Table("Projects, first order to first output, and cost in USD bn", (
+    both = [money_bn(sum(num(row, key) for row in rows if text(row, "origin") != "programme"))
+            for key in ("cost_usd_m", "public_usd_m")]
+    table = Table("Projects, first order to first output, and cost in USD bn; of programmes what the state still owes", (
         "Project", "Kind", "Size and owner", "First order", "First output", "Cost, all payers", "Public part"),
-        body, (0, 1, 2), ("This plan’s orders", "", "", "", "", drawn.total, ""))
+        body, (0, 1, 2), ("Orders with public money, and forecasts", "", "", "", "", *both))
     more = f" {drawn.left_out} more are in the table." if drawn.left_out else ""
     return Figure(4, "sequence", titles.gantt(plan), describe.gantt(plan), "charts/gantt.svg.jinja", drawn, table,
                   f"Bars run from first order to first output; thin lines: further orders.{more}")
 
 
+def public_years(plan: Plan) -> list[bars.Public]:
+    """Public money by year shown; net cash alone where the plan has no table of money."""
+    found = []
+    for row in shown_years(plan, "limits"):
+        cash, net = public_rows(plan, whole(row, "year")), num(row, "public_net_usd_m")
+        spent, received = (spending(cash), receipts(cash)) if cash else (max(0.0, net), max(0.0, -net))
+        found.append(bars.Public(spent, received, num(row, "public_limit_usd_m")))
+    return found
+
+
 def _bars(plan: Plan) -> Figure:
-    rows = shown_years(plan, "limits")
-    body = tuple((str(whole(row, "year")), *(money_bn(num(row, key)) for key in (
-        "public_net_usd_m", "public_limit_usd_m", "domestic_usd_m", "foreign_usd_m"))) for row in rows)
+    rows, public = shown_years(plan, "limits"), public_years(plan)
+    body = tuple((
+        str(whole(row, "year")), *(money_bn(v) for v in (year.spent, year.received, year.net, year.limit)),
+        *(money_bn(num(row, key)) for key in ("domestic_usd_m", "foreign_usd_m")))
+        for row, year in zip(rows, public, strict=True))
     table = Table("Money by year and payer, USD bn", (
-        "Year", "Public, net", "Public limit", "Domestic private", "Foreign"), body)
-    return Figure(5, "money", titles.bars(plan), describe.bars(plan), "charts/bars.svg.jinja", bars.draw(rows), table,
-                  "Programmes under way and private forecasts included; 2025 prices.")
+        "Year", "Public spending", "Taxes and surplus", "Net public", "Yearly budget", "Domestic private", "Foreign"), body)
+    return Figure(5, "money", titles.bars(plan), describe.bars(plan, public), "charts/bars.svg.jinja",
+                  bars.draw(rows, public), table,
+                  "Two scales. Programmes under way and private forecasts included; 2025 prices.")
 
 
 def _scatter(plan: Plan) -> Figure:
@@ -103,10 +163,10 @@ def _scatter(plan: Plan) -> Figure:
     table = Table("Strategies under the same scenario; money in USD bn", (
         "Strategy", "Capital", "Home share", "Lag", "Net benefit", "Public cost, present value", "Offset ratio, 2035",
         "First steps"), body, (0, 7))
-    whisker = " Whisker: strongest inputs, one at a time." if low_high[0] is not None else ""
+    whisker = " Upright line: this plan with one input at a time at low or high." if low_high[0] is not None else ""
     return Figure(6, "alternatives", titles.scatter(plan), describe.scatter(plan), "charts/scatter.svg.jinja",
                   scatter.draw(points, last_year(plan)), table,
-                  f"On the dashed line no strategy serves more for less.{whisker}")
+                  f"All payers. On the dashed line no strategy serves more for less.{whisker}")
 
 
 def _share_range(plan: Plan) -> tuple[float | None, float | None]:

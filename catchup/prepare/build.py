@@ -65,7 +65,8 @@ def prepare(
         discount={t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years},
         goods=_goods(figures, chain, profile, calendar, prices),
         techs=all_techs(shop, orders=strategy.new_orders, only=only), activities=activities(figures, chain, prices),
-        demands=demand_rows.demand_data(figures, chain, calendar, frontier, spending),
+        demands=demand_rows.demand_data(
+            figures, chain, calendar, frontier, spending, _fleet(figures, chain, stock, calendar)),
         growth=_growth(figures, chain, profile, calendar, gdp, stock),
         experience=_experience(figures, chain),
         money=state.money(figures, calendar, gdp, stock.committed()),
@@ -76,6 +77,20 @@ def prepare(
         extras={k: figures(f"chain.model.{k}") for k in ("gap_public_cap", "revenue_warn_share")},
     )
     return Setting(problem, frontier, stock, spending, prices)
+
+
+def _fleet(figures: Figures, chain: Chain, stock: StandingStock, calendar: Calendar) -> dict[int, float]:
+    """Machines that stand today or are under way.   [H100e]"""
+    per_dollar = figures("chain.model.h100e_per_usd_m")
+    out = dict.fromkeys(calendar.years, 0.0)
+    for asset_id, asset in chain.assets.items():
+        if asset.vintage is not None:
+            life = max(1, round(figures(f"chain.assets.{asset_id}.life_years")))
+            for mode in asset.modes:
+                existing, coming = stock.existing(asset_id, mode, life), stock.programme(asset_id, mode, life)
+                for t in out:
+                    out[t] += per_dollar * (existing[t] + coming[t])
+    return out
 
 
 def with_baseline(setting: Setting, need: Series, welfare: float) -> Setting:

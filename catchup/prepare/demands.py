@@ -8,24 +8,31 @@ from catchup.model.problem import Calendar, DemandData, RouteData, Series
 from catchup.schema.chain import Chain, FinalDemand, Route
 
 
-def route_age(figures: Figures, route: Route) -> float:
-    """Age in years of what a route brings on the day it serves."""
-    if route.age == "api_delay":
-        return figures("scenario.parameters.api_delay") / 12.0
-    if route.age == "lag_open":
-        return (figures("scenario.parameters.lag_open") + figures("scenario.parameters.adapt")) / 12.0
-    return 0.0
+def route_ages(figures: Figures, route: Route, frontier: Frontier, fleet: Series, years: range) -> dict[int, float]:
+    """Age in years of what a route brings, by year.
+
+    A model trained at home has the age that today's machines and those under way can reach; a run on machines that the
+    plan orders would make the value of the route depend on the plan.
+    """
+    if route.age == "own_model":
+        share = figures("profile.demand.largest_allocation")
+        efficiency = figures("profile.demand.algorithmic_efficiency")
+        runs = {t: frontier.own_training_flop(fleet[t], t, share) for t in years}
+        return {t: frontier.age(frontier.own_log10(runs, t, efficiency), t) for t in years}
+    months = {"api_delay": ("api_delay",), "lag_open": ("lag_open", "adapt"), "none": ()}[route.age]
+    return dict.fromkeys(years, sum(figures(f"scenario.parameters.{m}") for m in months) / 12.0)
 
 
 def demand_data(
-    figures: Figures, chain: Chain, calendar: Calendar, frontier: Frontier, spending: Series
+    figures: Figures, chain: Chain, calendar: Calendar, frontier: Frontier, spending: Series, fleet: Series
 ) -> tuple[DemandData, ...]:
-    """All final demands of the chain for this country."""
-    return tuple(_demand(figures, k, v, calendar, frontier, spending) for k, v in chain.demands.items())
+    """All final demands of the chain for this country; `fleet` is today's machines and those under way.   [H100e]"""
+    return tuple(_demand(figures, k, v, calendar, frontier, spending, fleet) for k, v in chain.demands.items())
 
 
 def _demand(
-    figures: Figures, demand_id: str, demand: FinalDemand, calendar: Calendar, frontier: Frontier, spending: Series
+    figures: Figures, demand_id: str, demand: FinalDemand, calendar: Calendar, frontier: Frontier, spending: Series,
+    fleet: Series,
 ) -> DemandData:
     base = f"chain.demands.{demand_id}"
     if demand.anchor == "spending":
@@ -36,19 +43,17 @@ def _demand(
         (figures(f"{base}.blocks.{i}.width"), figures(f"{base}.blocks.{i}.value")) for i in range(len(demand.blocks)))
     return DemandData(
         id=demand_id, name=demand.name, unit=demand.unit, total=total, blocks=blocks, must_blocks=demand.must_blocks,
-        routes=tuple(_route(figures, base, r, demand.anchor == "spending", calendar, frontier) for r in demand.routes),
+        routes=tuple(
+            _route(figures, base, r, route_ages(figures, r, frontier, fleet, calendar.years), frontier)
+            for r in demand.routes),
         headline=demand.headline, beyond=demand.beyond,
         state_share=figures("profile.demand.government_share") if demand.anchor == "spending" else 0.0,
     )
 
 
-def _route(
-    figures: Figures, base: str, route: Route, ages: bool, calendar: Calendar, frontier: Frontier
-) -> RouteData:
-    age = route_age(figures, route)
+def _route(figures: Figures, base: str, route: Route, ages: Series, frontier: Frontier) -> RouteData:
     return RouteData(
         commodity=route.commodity, name=route.name,
         per_unit=figures(f"{base}.routes.{route.commodity}.per_unit"), counts_at_home=route.counts_at_home,
-        age=dict.fromkeys(calendar.years, age),
-        value={t: frontier.value_factor(age, t) if ages else 1.0 for t in calendar.years},
+        age=ages, value={t: frontier.value_factor(age, t) if age > 0 else 1.0 for t, age in ages.items()},
     )

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from catchup.cells import flag, maybe, num, text, whole
-from catchup.plan import Plan
+from catchup.plan import Plan, Row
+from catchup.words.answer import last_year
 from catchup.words.figures import money, money_bn, percent, years
+
+
+class PublicYear(Protocol):
+    """Public money of a year, in USD m."""
+
+    @property
+    def spent(self) -> float:
+        """Before taxes."""
+
+    @property
+    def received(self) -> float:
+        """Taxes and surplus."""
+
+    @property
+    def limit(self) -> float:
+        """Yearly budget."""
 
 
 def trajectory(plan: Plan) -> str:
@@ -21,12 +41,11 @@ def trajectory(plan: Plan) -> str:
         f"{years(maybe(last, 'own_age'))} behind.")
 
 
-def graph(plan: Plan, shown: int) -> str:
+def graph(plan: Plan, nodes: Sequence[Row], shown: int) -> str:
     """Figure 3 in words."""
-    nodes = plan.rows("nodes")
     parts = [f"{sum(1 for n in nodes if text(n, 'state').startswith(state))} {words}" for state, words in (
-        ("home", "at home today"), ("built", "built by this plan"), ("bought", "bought abroad"))]
-    tight = [f"{text(b, 'name')} from {whole(b, 'first_year')} to {whole(b, 'last_year')}"
+        ("home", "at home today"), ("built", "built under this plan"), ("bought", "bought abroad"))]
+    tight = [f"{text(b, 'name')} from {whole(b, 'first_year')} to {min(whole(b, 'last_year'), last_year(plan))}"
              for b in plan.rows("binding")]
     binds = f" What binds: {'; '.join(tight)}." if tight else " Nothing binds."
     return f"Graph of {shown} inputs and uses, {', '.join(parts)}.{binds}"
@@ -40,18 +59,20 @@ def gantt(plan: Plan) -> str:
         return f"Time chart. No new orders. Under way: {'; '.join(under_way) or 'nothing'}."
     said = [f"{text(r, 'name')} ordered {whole(r, 'first_order')}, first output {whole(r, 'online')}" for r in rows[:6]]
     more = f"; and {len(rows) - 6} more" if len(rows) > 6 else ""
-    total = sum(num(r, "cost_usd_m") for r in rows)
-    return f"Time chart of {len(rows)} orders costing USD {money_bn(total)} bn: {'; '.join(said)}{more}."
+    total, public = (sum(num(r, key) for r in rows) for key in ("cost_usd_m", "public_usd_m"))
+    return (f"Time chart of {len(rows)} projects with public money, USD {money_bn(total)} bn in all, "
+            f"{money_bn(public)} of it public: {'; '.join(said)}{more}.")
 
 
-def bars(plan: Plan) -> str:
+def bars(plan: Plan, public: Sequence[PublicYear]) -> str:
     """Figure 5 in words."""
-    rows = plan.rows("limits")
-    peak = max(rows, key=lambda r: num(r, "public_net_usd_m"))
-    return (f"Stacked bars by year, USD bn. Net public money peaks in {whole(peak, 'year')} at "
-            f"{money_bn(num(peak, 'public_net_usd_m'))} against a limit of "
-            f"{money_bn(num(peak, 'public_limit_usd_m'))}; domestic private money in that year "
-            f"{money_bn(num(peak, 'domestic_usd_m'))}, foreign money {money_bn(num(peak, 'foreign_usd_m'))}.")
+    rows = [row for row in plan.rows("limits") if whole(row, "year") <= last_year(plan)]
+    row, peak = max(zip(rows, public, strict=True), key=lambda pair: pair[1].spent)
+    last_row, last = rows[-1], public[-1]
+    return (f"Bars by year on two scales, USD bn. Public spending peaks in {whole(row, 'year')} at "
+            f"{money_bn(peak.spent)} against a yearly budget of {money_bn(peak.limit)}; taxes and surplus bring in "
+            f"{money_bn(last.received)} in {whole(last_row, 'year')}. Domestic private money in that year "
+            f"{money_bn(num(last_row, 'domestic_usd_m'))}, foreign money {money_bn(num(last_row, 'foreign_usd_m'))}.")
 
 
 def scatter(plan: Plan) -> str:

@@ -120,7 +120,7 @@ WASTED = (
     Order("fab", "Second mature fab", "fab_mature", "fabs", "plan", "pub", 2027, 2029, 2032, 9000, 9000, size=40,
           unit="thousand wafers a month", units=1, why="Nothing holds it back.", enables="Chips that nobody buys."),
 )
-UNDER_WAY = tuple(order for order in INDIA_ORDERS if order.origin != "plan")
+UNDER_WAY = tuple(order for order in INDIA_ORDERS if order.origin == "programme")
 
 TABLE: dict[str, Case] = {
     "good": INDIA,
@@ -489,7 +489,8 @@ def _why_not() -> list[dict[str, Any]]:
 def _scorecard(spec: Case, tables: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     trajectory, limits, projects = tables["trajectory"], tables["limits"], tables["projects"]
     own = [p for p in projects if p["origin"] == "plan"]
-    total = {key: float(sum(p[key] for p in own)) for key in
+    new = [p for p in projects if p["origin"] != "programme"]
+    total = {key: float(sum(p[key] for p in new)) for key in
              ("cost_usd_m", "public_usd_m", "domestic_usd_m", "foreign_usd_m")}
     peak = max(limits, key=lambda row: row["public_net_usd_m"])
     first = [row["year"] for row in trajectory if row["home_share"] >= 0.5]
@@ -520,7 +521,7 @@ def _scorecard(spec: Case, tables: dict[str, list[dict[str, Any]]]) -> dict[str,
         "tightest_worth_usd_m": binding[0]["worth_usd_m"] if binding else 0.0,
         "tightest_sentence": binding[0]["sentence"] if binding else "", "tightest_is_assumption": False,
         "decide_by_year": 2027 if own else 2026, "decide_what": own[0]["name"] if own else "nothing new",
-        "projects_count": len(own), "programmes_count": sum(1 for p in projects if p["origin"] == "programme"),
+        "projects_count": len(new), "programmes_count": sum(1 for p in projects if p["origin"] == "programme"),
         "inputs_total": len(tables["inputs"]), "inputs_grade_a": grades["A"], "inputs_grade_b": grades["B"],
         "inputs_grade_c": grades["C"], "inputs_grade_d": grades["D"], "status": spec.status,
         "base_home_age_end": end["base_home_age"], "base_home_share_end": end["base_home_share"],

@@ -84,7 +84,6 @@ def test_a_licence_needs_no_experience() -> None:
     assert found.years("order", "new_fab", "own", "private") == [0.0] * 5
 
 
-@pytest.mark.xfail(strict=True, reason="experience_rows counts capacity that stands; economics 1 counts what is run")
 def test_a_fab_that_does_not_run_teaches_nothing() -> None:
     """The old fab stands but its wafers cannot be bought: it makes nothing, so it teaches nothing (economics 1:
 

@@ -164,3 +164,32 @@ def test_training_is_public_money() -> None:
         [demand(100.0, [(1.0, 40.0)], route("service"))], years=3, money=money(budget=4.0),
         skills={"engineer": skill(reachable=0.0, places=10.0, training_cost=1.0, study_years=2)}))
     assert found.years("train", "engineer") == [4.0, 0.0, 0.0]
+
+
+def test_interest_is_paid_out_of_the_budget() -> None:
+    """5 borrowed in 2026 at 10 per cent for a plant of 10 cost .5 in 2027: a budget of .5 bears it, one of .4 does not."""
+    def ordered(later: float) -> float:
+        limits = money(budget=[5.0, later], borrow_limit=5.0, debt_limit=5.0, debt_rate=0.1)
+        return orders(build(limits, years=2, total=1.0, unit_size=1.0))[0]
+
+    assert ordered(0.5) == 1.0
+    assert ordered(0.4) == 0.0
+
+
+def test_all_upkeep_of_public_assets_is_paid_whatever_share_of_a_surplus_comes_back() -> None:
+    """An old public plant costs 3 a year and earns nothing: of a budget of 13 there is 10 left, one new plant a year."""
+    found = optimum(problem(
+        [good("service")], [tech("old", owner="pub", existing=1.0, fixed_om=3.0), tech("plant", owner="pub", capex=10.0)],
+        [activity("make", "plant", "service", cost=1.0)], [demand(1e5, [(1.0, 40.0)], route("service"))], years=2,
+        money=money(budget=13.0, pub_surplus_share=0.6), aim=aim(forbid=frozenset({"old"}))))
+    assert orders(found)[0] == pytest.approx(1.0)
+
+
+def test_what_has_no_price_is_not_taxed() -> None:
+    """4 old private units whose output has no price (depreciation None) bring no tax: 9.6 of budget build .96 units."""
+    found = optimum(problem(
+        [good("service")], [tech("old", existing=4.0, depreciation=None), tech("plant", owner="pub", capex=10.0)],
+        [activity("run_old", "old", "service", cost=0.5), activity("make", "plant", "service", cost=1.0)],
+        [demand(1e5, [(1.0, 40.0)], route("service"))], years=2, money=money(budget=9.6, tax_share=0.2),
+        aim=aim(forbid=frozenset({"old"}))))
+    assert orders(found)[0] == pytest.approx(0.96)

@@ -46,7 +46,7 @@ def test_every_column_has_a_name_of_its_own_that_reads_back(model: Model) -> Non
     assert len(written) == len(set(written)) > 50
     assert {name.split("|")[0] for name in written} <= KINDS
     for name in written:
-        kind, site, *_, year = name.split("|")
+        _, site, *_, year = name.split("|")
         assert site == model.problem.site
         assert int(year) in model.problem.calendar.years
 

@@ -70,7 +70,7 @@ def test_a_public_dollar_costs_more_than_a_dollar() -> None:
 def test_taxes_save_dearer_public_funds() -> None:
     """A private surplus of 1 taxed at .2, funds at 1.5: a tenth a year is worth on top; two years: 2 x (4 + .1) = 8.2."""
     found = optimum(problem(
-        [good("service")], [tech("plant", existing=1.0)], [activity("make", "plant", "service")],
+        [good("service")], [tech("plant", existing=1.0, depreciation=0.0)], [activity("make", "plant", "service")],
         [demand(1.0, [(1.0, 4.0)], route("service"))], years=2, first_order=2028,
         money=money(funds_cost=1.5, tax_share=0.2)))
     assert found.welfare == pytest.approx(8.2)

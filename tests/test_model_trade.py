@@ -63,12 +63,10 @@ def test_an_entrant_sells_at_a_discount_until_it_is_established() -> None:
     In the second block .9 x .9 x 10 = 8.1: .1, .1 and then 1: it gains .2 over its cost.
     """
     found = maker(discount=0.1, discount_years=2, access=1.0)
-    assert found.years("established", "chip") == [0.0, 0.0, 0.0, 1.0]
+    assert found.years("established", "chip", 0) == [0.0, 0.0, 0.0, 1.0]
     assert found.welfare == pytest.approx(3.0)
 
 
-@pytest.mark.xfail(strict=True, reason="an established seller in a lower block gets the discount back at par, not at "
-                                       "the block's price (economics 1)")
 def test_an_established_seller_earns_the_price_of_the_block_and_no_more() -> None:
     """Two standing units, cost 0, discount .1: 10 + 9 = 19 in a year, nothing off since both are established."""
     assert maker(existing=2.0, cost=0.0, discount=0.1, years=1).welfare == pytest.approx(19.0)
@@ -81,6 +79,14 @@ def test_nothing_bought_abroad_is_sold_again() -> None:
         [demand(3.0, [(1.0, 6.0)], route("chip"))], years=1))
     assert sold(found, 2026) == [0.0, 0.0, 0.0]
     assert found("buy", "chip", 2026) == pytest.approx(3.0)
+
+
+def test_an_idle_plant_is_no_licence_to_resell() -> None:
+    """A standing plant that is too dear to run (20) sells nothing bought at 5, though its output would be qualified."""
+    found = optimum(problem(
+        [good("chip", buy=5.0, sell=10.0, blocks=BLOCKS)], [tech("plant", existing=5.0)],
+        [activity("make", "plant", "chip", cost=20.0)], [demand(3.0, [(1.0, 6.0)], route("chip"))], years=1))
+    assert sold(found, 2026) == [0.0, 0.0, 0.0]
 
 
 def test_sales_end_with_what_is_run() -> None:

@@ -56,11 +56,11 @@ def _trade(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
     for good in problem.goods.values():
         if good.buy_price is not None and (good.id, year) in v.buy:
             yield v.buy[good.id, year], -good.buy_price[year]
-        if good.sell_price is not None and (good.id, year) in v.established:
+        if good.sell_price is not None and (good.id, 0, year) in v.sell:
             price = good.sell_price[year]
             for j, block in enumerate(good.blocks):
                 yield v.sell[good.id, j, year], price * block.factor * (1.0 - problem.entry_discount)
-            yield v.established[good.id, year], price * problem.entry_discount
+                yield v.established[good.id, j, year], price * block.factor * problem.entry_discount
 
 
 def _people(problem: Problem, v: Variables, year: int) -> Iterator[Term]:

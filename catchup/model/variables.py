@@ -36,7 +36,7 @@ class Variables:
     buy: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
     sell: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
     """sale in an export block   [commodity units a year]"""
-    established: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
+    established: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
     """part of the sales past the years of entrant's discount"""
     serve: dict[tuple[str, str, int, int], LpVariable] = field(default_factory=dict)
     """demand, commodity of the route, block, year   [demand units a year]"""
@@ -134,7 +134,7 @@ def _trade(lp: LpProblem, v: Variables, problem: Problem) -> None:
             if good.blocks and good.id in made:
                 for j, block in enumerate(good.blocks):
                     v.sell[good.id, j, t] = _column(lp, "sell", site, good.id, j, t, most=block.width[t])
-                v.established[good.id, t] = _column(lp, "established", site, good.id, t)
+                    v.established[good.id, j, t] = _column(lp, "established", site, good.id, j, t)
     for demand in problem.demands:
         for route in demand.routes:
             for b in range(len(demand.blocks)):

@@ -82,7 +82,7 @@ def _binding_row(solved: Solved, family: str, thing: str, years: dict[int, float
         "node": thing.split("|")[0] if family in ("growth", "access", "experience") else f"{family}:{thing}",
         "layer": layer, "name": title, "first_year": first, "last_year": max(years), "worth_usd_m": total,
         "lag_years": None, "sentence": f"{sentence} One per cent more room is worth USD {size_of(total)} m.",
-        "assumption": family in ASSUMED,
+        "assumption": family in ASSUMED or thing in ("domestic", "foreign"),
     }
 
 

@@ -37,8 +37,11 @@ def experience_rows(problem: Problem, v: Variables) -> Iterator[Row]:
                 terms.extend((o.variable, o.size * threshold) for o in orders_of(v, tech, problem) if o.year <= t)
             if not terms:
                 continue
-            for tech in problem.tech(teacher):
-                terms.extend((v.stand[*tech.key, u], -tech.weight) for u in problem.calendar.years if u < t)
+            for activity in (a for a in problem.activities if a.asset == teacher):
+                for tech in problem.tech(teacher):
+                    terms.extend(
+                        (v.run[activity.id, tech.mode, u], -tech.weight / activity.full_output(u))
+                        for u in problem.calendar.years if u < t)
             yield row("experience", problem.site, asset, t, terms, "<=", 0.0)
 
 

@@ -36,7 +36,7 @@ def _balance_terms(problem: Problem, v: Variables, good: str, year: int) -> tupl
             constant -= fixed
     if (good, year) in v.buy:
         terms.append((v.buy[good, year], 1.0))
-    if (good, year) in v.established:
+    if (good, 0, year) in v.sell:
         terms.extend((v.sell[good, j, year], -1.0) for j in range(len(problem.goods[good].blocks)))
     for demand in problem.demands:
         for route in demand.routes:

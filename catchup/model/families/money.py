@@ -78,7 +78,7 @@ def surplus_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, 
     for activity in problem.activities:
         gain = margin(problem, activity, year)
         for tech in problem.tech(activity.asset):
-            if tech.owner in owners:
+            if tech.owner in owners and (tech.owner == "pub" or tech.depreciation is not None):
                 terms.append((v.run[activity.id, tech.mode, year], gain))
     for tech in problem.techs:
         if tech.owner in owners and (tech.owner == "pub" or tech.depreciation is not None):

@@ -13,7 +13,7 @@ from catchup.model.variables import Variables
 def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """Sales <= qualified output at home (no resale); a price block's width is a bound.   [commodity units a year]"""
     for good in problem.goods.values():
-        if (good.id, problem.calendar.first) not in v.established:
+        if (good.id, 0, problem.calendar.first) not in v.sell:
             continue
         for t in problem.calendar.years:
             sold: list[Term] = [(v.sell[good.id, j, t], 1.0) for j in range(len(good.blocks))]
@@ -23,9 +23,11 @@ def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
                     for k in problem.tech(a.asset)]
             yield row("resale", problem.site, good.id, t, sold + made, "<=", 0.0)
             old, constant = _qualified(problem, v, good, t, extra=1)
-            yield row("established", problem.site, good.id, t, [(v.established[good.id, t], 1.0), *old], "<=", constant)
-            yield row("established", problem.site, f"{good.id}|sold", t,
-                      [(v.established[good.id, t], 1.0), *((var, -c) for var, c in sold)], "<=", 0.0)
+            past: list[Term] = [(v.established[good.id, j, t], 1.0) for j in range(len(good.blocks))]
+            yield row("established", problem.site, good.id, t, [*past, *old], "<=", constant)
+            for j in range(len(good.blocks)):
+                pair: list[Term] = [(v.established[good.id, j, t], 1.0), (v.sell[good.id, j, t], -1.0)]
+                yield row("established", problem.site, f"{good.id}|{j}", t, pair, "<=", 0.0)
 
 
 def _qualified(problem: Problem, v: Variables, good: Good, year: int, extra: int) -> tuple[list[Term], float]:
@@ -62,7 +64,7 @@ def foreign_need(problem: Problem, v: Variables, year: int) -> tuple[list[Term],
             continue
         if good.buy_price is not None and (good.id, year) in v.buy:
             terms.append((v.buy[good.id, year], good.buy_price[year]))
-        if good.sell_price is not None and (good.id, year) in v.established:
+        if good.sell_price is not None and (good.id, 0, year) in v.sell:
             price = good.sell_price[year]
             terms.extend((v.sell[good.id, j, year], -price * block.factor) for j, block in enumerate(good.blocks))
     for tech in problem.techs:

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from catchup.brief_figures import FIGURES, figures, shown_years, strongest
+from catchup.brief_figures import FIGURES, STATES, binds_in, chain_picture, figures
+from catchup.brief_inputs import inputs, sources_of_strongest
+from catchup.brief_keys import doubt, keys
 from catchup.cells import flag, maybe, num, text, whole
-from catchup.charts.graph import state_word
+from catchup.charts.figure import Figure
+from catchup.charts.graph_choice import state_word
 from catchup.page import data_block, render_page
 from catchup.plan import Plan, Row
-from catchup.words import answer, titles
-from catchup.words.figures import count, money, money_span, number, percent, quantity, quantity_span, years
+from catchup.words import answer, payers, reasons, titles
+from catchup.words.figures import count, money, percent, quantity, quantity_span, years
+from catchup.words.names import capital, joined, running
 from catchup.words.sense import Sense, judge
 
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
                 "choices", "sources", "warnings", "why_not")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
-REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 110, 70, 60, 50, 90, 26
-MOST_INPUT_CHARACTERS = 60_000
+REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 100, 60, 75, 50, 90, 26
+MOST_BINDING = 5
+BASELINE = "import"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")
-
-
-@dataclass(frozen=True)
-class Key:
-    """One of the five key figures."""
-
-    label: str
-    value: str
-    unit: str
-    detail: str
-    alert: bool = False
-    words: bool = False
 
 
 def render_brief(plan: Plan) -> str:
@@ -49,22 +41,23 @@ def render_brief(plan: Plan) -> str:
 
 def context(plan: Plan) -> dict[str, Any]:
     """Everything that templates/brief.html.jinja reads."""
-    sense = judge(plan)
+    sense, drawn = judge(plan), figures(plan)
     return {
         "meta": plan.meta, "card": plan.scorecard, "sense": sense.value, "eyebrow": eyebrow(plan),
         "headline": answer.headline(plan), "lede": answer.lede(plan), "doubt": doubt(plan), "keys": keys(plan),
-        "figures": {**dict.fromkeys(FIGURES), **figures(plan)},
-        "binding": fitting(plan.rows("binding"), "sentence", BINDING_WORDS),
+        "figures": {**dict.fromkeys(FIGURES), **drawn},
+        "binding": binding(plan),
         "scenario_says": first_words(text(plan.meta, "scenario_says"), SAYS_WORDS),
         "strategy_says": first_words(text(plan.meta, "strategy_says"), SAYS_WORDS),
-        "graph_legend": graph_legend(plan), "gantt_legend": gantt_legend(plan), "reasons": reasons(plan),
-        "payers": payers(plan), "money_title": titles.money_words(plan),
+        "graph_legend": graph_legend(plan), "gantt_legend": gantt_legend(plan), "reasons": why_this_order(plan),
+        "bars_legend": bars_legend(drawn.get("bars")), "payers": kinds_of_money(plan),
+        "money_title": titles.money_words(plan),
         "alternatives_note": alternatives_note(plan), "record": answer.RECORD,
-        "why_not": fitting(plan.rows("why_not"), "reason", WHY_NOT_WORDS), "choices": choices(plan),
+        "why_not": why_not(plan), "choices": choices(plan),
         "choices_count": len(plan.rows("choices")),
         "warnings": fitting(plan.rows("warnings"), "message", WARNING_WORDS),
         "warnings_count": len(plan.rows("warnings")), "strongest": sources_of_strongest(plan),
-        "sources": plan.rows("sources"), "inputs": input_lines(plan), "hashes": hashes(plan),
+        "sources": plan.rows("sources"), "inputs": inputs(plan), "hashes": hashes(plan),
     }
 
 
@@ -85,68 +78,6 @@ def eyebrow(plan: Plan) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def doubt(plan: Plan) -> dict[str, Any]:
-    """The box "How sure are we?": range, lag over the runs, confidence of what, count of guesses."""
-    found, card = answer.one_at_a_time(plan), plan.scorecard
-    ordered = judge(plan) not in (Sense.IDENTICAL, Sense.INFEASIBLE)
-    ends = "" if found is None else money_span(found.welfare_low, found.welfare_high)
-    return {
-        "range": ends, "inputs": 0 if found is None else found.inputs, "lag": answer.lag_in_runs(plan),
-        "order": text(card, "order_confidence") if ordered else "", "size": text(card, "size_confidence"),
-        "date": text(card, "date_confidence"), "guesses": answer.guesses(plan),
-    }
-
-
-def keys(plan: Plan) -> list[Key]:
-    """Lag at the horizon, total cost, treasury part, tightest input, decide by."""
-    card, year = plan.scorecard, answer.last_year(plan)
-    lag, base = maybe(card, "home_age_end"), maybe(card, "base_home_age_end")
-    share = percent(maybe(card, "home_share_end"))
-    return [
-        Key(f"Home-served lag in {year}", years(lag, unit=False), "" if lag is None else "years",
-            f"{years(base)} without the plan; {share} of need served at home"),
-        _split("Capital ordered", num(card, "capital_usd_m"), f"all payers; at most {_peak_share(plan)} of GDP a year"),
-        _split("Net public cash", num(card, "public_net_usd_m"),
-               f"to {year}; peak {money(num(card, 'peak_public_usd_m'))} in {whole(card, 'peak_public_year')}, limit "
-               f"{money(num(card, 'public_limit_at_peak_usd_m'))}"),
-        _tightest(plan), _decide(plan),
-    ]
-
-
-def _split(label: str, usd_m: float, detail: str) -> Key:
-    words = money(usd_m).split(" ")
-    return Key(label, " ".join(words[:2]), " ".join(words[2:]), detail)
-
-
-def _peak_share(plan: Plan) -> str:
-    """Dearest year of the plan's orders as a share of that year's GDP."""
-    spent: dict[int, float] = {}
-    for row in plan.rows("investments"):
-        spent[whole(row, "year")] = spent.get(whole(row, "year"), 0.0) + num(row, "cost_usd_m")
-    shares = [spent.get(whole(row, "year"), 0.0) / num(row, "gdp_usd_m") for row in shown_years(plan, "limits")
-              if num(row, "gdp_usd_m") > 0]
-    return percent(max(shares, default=0.0))
-
-
-def _tightest(plan: Plan) -> Key:
-    card = plan.scorecard
-    name = text(card, "tightest_name")
-    if not name:
-        return Key("Tightest input", "none", "", "nothing binds")
-    lag = next((maybe(row, "lag_years") for row in plan.rows("binding") if text(row, "name") == name), None)
-    worth = (f"{years(lag)} of lag" if lag is not None
-             else f"one per cent more is worth {money(num(card, 'tightest_worth_usd_m'))}")
-    guess = "; its limit is an assumption" if flag(card, "tightest_is_assumption") else ""
-    return Key("Tightest input", name, "", f"{worth}{guess}", alert=True, words=True)
-
-
-def _decide(plan: Plan) -> Key:
-    card = plan.scorecard
-    if judge(plan) is not Sense.GOOD:
-        return Key("Decide by", "none", "", "no new order is recommended", words=False)
-    return Key("Decide by", f"end of {whole(card, 'decide_by_year')}", "", text(card, "decide_what"), words=True)
-
-
 def fitting(rows: Sequence[Row], column: str, words: int) -> list[Row]:
     """Rows from the first on whose texts together keep to a number of words; at least one if there is any."""
     kept: list[Row] = []
@@ -159,21 +90,44 @@ def fitting(rows: Sequence[Row], column: str, words: int) -> list[Row]:
     return kept
 
 
+def binding(plan: Plan) -> list[Row]:
+    """What binds and counts, strongest first: name, years, why, and what one per cent more is worth."""
+    rows = [{"name": text(row, "name"), "when": binds_in(plan, row), "why": reasons.limit(row), "worth": _worth(row),
+             "assumption": "an assumption" if flag(row, "assumption") else ""}
+            for row in titles.weighty(plan.rows("binding"))[:MOST_BINDING]]
+    return fitting(rows, "why", BINDING_WORDS)
+
+
+def _worth(row: Row) -> str:
+    lag = maybe(row, "lag_years")
+    return years(lag) if lag is not None else money(num(row, "worth_usd_m"))
+
+
 def graph_legend(plan: Plan) -> list[tuple[str, str]]:
     """Swatch and words of the states of inputs that there are."""
-    kinds = {"home": "at home today", "built": "built by this plan", "bought": "bought abroad"}
-    present = {state_word(node) for node in plan.rows("nodes")}
-    states = [(kind, words) for kind, words in kinds.items() if kind in present]
-    binds = [("binds", "binds; badge: years of lag, or USD for one per cent more")]
-    return states + (binds if any(flag(node, "binds") for node in plan.rows("nodes")) else [])
+    nodes, _ = chain_picture(plan)
+    present = {state_word(node) for node in nodes}
+    states = [(kind, words) for kind, words in STATES.items() if kind in present]
+    tight = [node for node in nodes if flag(node, "binds")]
+    money_only = all("USD" in text(node, "badge") for node in tight)
+    badge = "one per cent more is worth" if money_only else "years of lag, or USD for one per cent more"
+    return states + ([("binds", f"binds; badge: {badge}")] if tight else [])
 
 
 def gantt_legend(plan: Plan) -> list[tuple[str, str]]:
     """Swatch and words of the kinds of project that there are."""
-    kinds = {"plan": ("plan", "ordered by this plan"), "forecast": ("hatch", "forecast of private action"),
+    kinds = {"plan": ("plan", "ordered with public money"), "forecast": ("hatch", "forecast of private action"),
              "programme": ("paper", "programme under way")}
     present = {text(row, "origin") for row in plan.rows("projects")}
     return [words for kind, words in kinds.items() if kind in present]
+
+
+def bars_legend(drawn: Figure | None) -> list[tuple[str, str]]:
+    """Swatch and words of the payers that there are."""
+    kinds = {"domestic": ("mid", "domestic"), "foreign": ("ochre", "foreign"), "public": ("plan", "plan, promises"),
+             "bill": ("base", "state’s own AI bill"), "received": ("built", "taxes")}
+    shown = drawn.geometry.payers if drawn else ()
+    return [words for kind, words in kinds.items() if kind in shown] + [("ink-line", "net")]
 
 
 def first_words(words: str, most: int) -> str:
@@ -185,30 +139,54 @@ def first_words(words: str, most: int) -> str:
     return cut[:cut.rindex(". ") + 1] if ". " in cut else f"{cut.rstrip(',;:')} …"
 
 
-def reasons(plan: Plan) -> list[dict[str, str]]:
-    """Why each order of the plan comes when it does, in the order shown, within the word budget."""
+def why_this_order(plan: Plan) -> list[Row]:
+    """Why projects with public money come when they do, in the order shown, one entry a reason, within the budget."""
     own = sorted((row for row in plan.rows("projects") if text(row, "origin") == "plan"),
                  key=lambda row: (whole(row, "rank"), text(row, "id")))
-    return [{"name": text(row, "name"), "year": str(whole(row, "first_order")), "why": text(row, "why_then"),
-             "enables": text(row, "enables")} for row in fitting(own, "why_then", REASON_WORDS)]
+    names: dict[str, list[str]] = {}
+    for row in own:
+        dated = f"{running(text(row, 'name'))}, {whole(row, 'first_order')}"
+        names.setdefault(reasons.why_then(row), []).append(dated)
+    rows = [{"name": capital("; ".join(dict.fromkeys(found))), "why": why} for why, found in names.items()]
+    return fitting(rows, "why", REASON_WORDS)
 
 
-def payers(plan: Plan) -> list[tuple[str, str, str]]:
+def why_not(plan: Plan) -> list[Row]:
+    """What is left out and why, one of each layer in turn, within the word budget."""
+    rows = [{"name": capital(running(text(row, "name"))), "reason": reasons.why_not(row)}
+            for row in reasons.by_layers(plan.rows("why_not"))]
+    return fitting(rows, "reason", WHY_NOT_WORDS)
+
+
+def kinds_of_money(plan: Plan) -> list[tuple[str, str, str]]:
     """The four kinds of money: name, amount, what it is. They are never added up."""
     card = plan.scorecard
     ai, beyond = money(num(card, "welfare_ai_usd_m")), money(num(card, "welfare_beyond_usd_m"))
-    year, revenue = answer.last_year(plan), percent(maybe(card, "peak_public_share_revenue"))
-    private = num(card, "domestic_capital_usd_m") + num(card, "foreign_capital_usd_m")
-    per_public = f"all private money is {number(maybe(card, 'private_per_public'), 1)} times the public capital"
     return [
         ("Net benefit", money(num(card, "welfare_usd_m")),
-         f"Worth to the country over buying abroad, present value: {ai} from AI, {beyond} beyond it. Not cash."),
-        ("Public cash", money(num(card, "public_net_usd_m")),
-         f"Net of taxes, to {year}, programmes under way included; peak {revenue} of revenue."),
+         f"Over buying abroad, present value: {ai} from AI, {beyond} from power and ports. Not cash."),
+        _public_cash(plan),
         ("Domestic private money", money(num(card, "domestic_capital_usd_m")),
-         f"Capital of this plan’s orders; {per_public if private > 0 else 'there is none'}."),
-        ("Foreign money", money(num(card, "foreign_capital_usd_m")), "Capital of this plan’s orders; profits leave."),
+         "Capital that firms at home put in."),
+        ("Foreign money", money(num(card, "foreign_capital_usd_m")),
+         "Capital that foreign owners put in; its profits leave."),
     ]
+
+
+def _public_cash(plan: Plan) -> tuple[str, str, str]:
+    """Public cash: what goes out less what comes in, and the same in present value under the baseline."""
+    net, cash = num(plan.scorecard, "public_net_usd_m"), payers.treasury(plan)
+    name = "Public cash, net: received" if net < 0 else "Public cash, net: spent"
+    revenue = percent(maybe(plan.scorecard, "peak_public_share_revenue"))
+    what = [f"Peak {revenue} of revenue."]
+    if cash is not None:
+        what.insert(0, f"{money(cash.spent)} spent less {money(cash.received)} of taxes and surplus.")
+    abroad = next((maybe(row, "public_cost_usd_m") for row in plan.rows("alternatives")
+                   if text(row, "strategy") == BASELINE), None)
+    if abroad is not None and judge(plan) is not Sense.IDENTICAL:
+        here = money(num(plan.scorecard, "public_cost_pv_usd_m"))
+        what.append(f"Present value {here}; buying abroad {money(abroad)}.")
+    return name, money(abs(net)), " ".join(what)
 
 
 def alternatives_note(plan: Plan) -> str:
@@ -220,12 +198,17 @@ def alternatives_note(plan: Plan) -> str:
     this = next((row for row in rows if flag(row, "this")), None)
     if num(best, "welfare_usd_m") <= 0:
         return "No strategy beats buying abroad under these assumptions."
-    gain = money(num(best, "welfare_usd_m"))
+    gain = num(best, "welfare_usd_m")
     if this is best and sense is Sense.GOOD:
         others = count(len(rows) - 1, "other strategy", "other strategies")
-        return f"Most net benefit found under these rules: {gain}, against {others} with the same inputs."
-    lag = years(maybe(best, "home_age_end"))
-    return f"Most net benefit: {text(best, 'name')}, {gain}, lag {lag}. First steps there: {text(best, 'first_steps')}."
+        return f"Most net benefit found under these rules: {money(gain)}, against {others} with the same inputs."
+    ahead = gain - num(this or {}, "welfare_usd_m")
+    if this is not None and sense is Sense.GOOD and ahead <= titles.LEVEL * gain:
+        return (f"{text(best, 'name')} comes out {money(ahead)} ahead ({percent(ahead / gain)}): less than the inputs "
+                f"can tell apart.")
+    steps = [running(step) for step in text(best, "first_steps").split("; ")]
+    return (f"Most net benefit: {text(best, 'name')}, {money(gain)}, {percent(maybe(best, 'home_share_end'))} of need "
+            f"served at home. First steps there: {joined(steps)}.")
 
 
 def choices(plan: Plan) -> list[dict[str, str]]:
@@ -233,35 +216,8 @@ def choices(plan: Plan) -> list[dict[str, str]]:
     return [{
         "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
         "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")),
-        "reason": text(row, "reason") or text(row, "note"),
+        "reason": capital(text(row, "reason") or text(row, "note")),
     } for row in fitting(plan.rows("choices"), "reason", CHOICE_WORDS)]
-
-
-def sources_of_strongest(plan: Plan) -> list[dict[str, str]]:
-    """The strongest inputs with value, range, grade and source."""
-    titles_by_id = {text(row, "id"): text(row, "title") for row in plan.rows("sources")}
-    return [{
-        "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
-        "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")),
-        "grade": text(row, "grade"), "source": text(row, "source"),
-        "title": titles_by_id.get(text(row, "source"), ""),
-    } for row in strongest(plan)]
-
-
-def input_lines(plan: Plan) -> list[str]:
-    """All inputs, one line each, guesses first, as far as the page has room; the last line counts the rest."""
-    rows = sorted(plan.rows("inputs"), key=lambda row: (-"ABCD".find(text(row, "grade")), text(row, "path")))
-    lines: list[str] = []
-    used = 0
-    for row in rows:
-        low_high = quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit"))
-        value = text(row, "value") if maybe(row, "value") is None else quantity(maybe(row, "value"), text(row, "unit"))
-        parts = (text(row, "grade"), text(row, "path"), value, f"({low_high})" if low_high else "", text(row, "source"))
-        lines.append("  ".join(part for part in parts if part))
-        used += len(lines[-1]) + 1
-        if used > MOST_INPUT_CHARACTERS:
-            return [*lines, f"... and {len(rows) - len(lines):,} more in the plan file"]
-    return lines
 
 
 def hashes(plan: Plan) -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from catchup.charts.graph_choice import USE, merged, state_word
 from catchup.plan import Plan, Row
 from catchup.words import describe, titles
 from catchup.words.answer import last_year
-from catchup.words.figures import LAG_CAP, money_bn, number, percent, quantity, quantity_span, years
+from catchup.words.figures import LAG_CAP, money, money_bn, number, percent, quantity, quantity_span, years
 from catchup.words.names import capital
-from catchup.words.payers import public_rows, receipts, spending
+from catchup.words.payers import own_bill, public_rows, receipts, spending
 
 STRONGEST = 10
 MANIFOLD = 1.5
@@ -86,11 +86,11 @@ def _graph(plan: Plan) -> Figure:
     for node in nodes:
         row = binding.get(text(node, "id"), {})
         body.append((text(node, "name"), STATES.get(state_word(node), text(node, "state")), binds_in(plan, row),
-                     money_bn(num(row, "worth_usd_m"), 3) if row else "", years(maybe(row, "lag_years")) if row else ""))
+                     money(num(row, "worth_usd_m")) if row else "", years(maybe(row, "lag_years")) if row else ""))
     count = {state: sum(1 for n in nodes if state_word(n) == state) for state in STATES}
     total = ("Nodes", "; ".join(f"{count[state]} {said}" for state, said in STATES.items() if count[state]), "", "", "")
     table = Table("Inputs and uses, and what one per cent more would be worth", (
-        "Input", "State", "Binds", "Worth, USD bn", "Years of lag"), tuple(body), (0, 1, 2), total)
+        "Input", "State", "Binds", "Worth", "Years of lag"), tuple(body), (0, 1, 2), total)
     more = f" {drawn.left_out} more in the table." if drawn.left_out else ""
     ids = {text(node, "id") for node in nodes}
     beside = [text(row, "name") for row in titles.weighty(plan.rows("binding")) if text(row, "node") not in ids]
@@ -119,7 +119,7 @@ def _gantt(plan: Plan) -> Figure:
         money_bn(num(row, "public_usd_m"))) for row in sorted(rows, key=lambda row: whole(row, "rank")))
     both = [money_bn(sum(num(row, key) for row in rows if text(row, "origin") != "programme"))
             for key in ("cost_usd_m", "public_usd_m")]
-    table = Table("Projects, first order to first output, and cost in USD bn; of programmes what the state still owes", (
+    table = Table("Projects and their cost in USD bn; of programmes what the state still owes", (
         "Project", "Kind", "Size and owner", "First order", "First output", "Cost, all payers", "Public part"),
         body, (0, 1, 2), ("Orders with public money, and forecasts", "", "", "", "", *both))
     more = f" {drawn.left_out} more are in the table." if drawn.left_out else ""
@@ -132,22 +132,25 @@ def public_years(plan: Plan) -> list[bars.Public]:
     found = []
     for row in shown_years(plan, "limits"):
         cash, net = public_rows(plan, whole(row, "year")), num(row, "public_net_usd_m")
-        spent, received = (spending(cash), receipts(cash)) if cash else (max(0.0, net), max(0.0, -net))
-        found.append(bars.Public(spent, received, num(row, "public_limit_usd_m")))
+        bill, received = (own_bill(cash), receipts(cash)) if cash else (0.0, max(0.0, -net))
+        spent = spending(cash) if cash else max(0.0, net)
+        found.append(bars.Public(spent - bill, bill, received, num(row, "public_limit_usd_m")))
     return found
 
 
 def _bars(plan: Plan) -> Figure:
     rows, public = shown_years(plan, "limits"), public_years(plan)
     body = tuple((
-        str(whole(row, "year")), *(money_bn(v) for v in (year.spent, year.received, year.net, year.limit)),
+        str(whole(row, "year")),
+        *(money_bn(v) for v in (year.spent, year.bill, year.received, year.net, year.limit)),
         *(money_bn(num(row, key)) for key in ("domestic_usd_m", "foreign_usd_m")))
         for row, year in zip(rows, public, strict=True))
     table = Table("Money by year and payer, USD bn", (
-        "Year", "Public spending", "Taxes and surplus", "Net public", "Yearly budget", "Domestic private", "Foreign"), body)
+        "Year", "Public spending", "of it the state’s own AI bill", "Taxes and surplus", "Net public",
+        "Yearly budget", "Domestic private", "Foreign"), body)
     return Figure(5, "money", titles.bars(plan), describe.bars(plan, public), "charts/bars.svg.jinja",
                   bars.draw(rows, public), table,
-                  "Two scales. Programmes under way and private forecasts included; 2025 prices.")
+                  "Two scales. Programmes under way and private forecasts are in.")
 
 
 def _scatter(plan: Plan) -> Figure:

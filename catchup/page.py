@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from catchup.charts import palette
+from catchup.charts.scale import text_width
 from catchup.plan import COLUMNS, Plan
 from catchup.resources import templates_dir
 from catchup.words import figures
@@ -47,7 +48,7 @@ def environment() -> Environment:
     env.filters.update(
         money=figures.money, signed_money=figures.signed_money, money_bn=figures.money_bn, years=figures.years,
         percent=figures.percent, number=figures.number, span=figures.span, grade_word=figures.grade_word,
-        css_string=css_string)
+        css_string=css_string, text_width=text_width)
     env.globals.update(c=palette.LIGHT)
     return env
 

@@ -227,7 +227,7 @@ def _investments(spec: Case) -> list[dict[str, Any]]:
             "size": o.size / len(_years_of(o)), "unit": o.unit, "cost_usd_m": o.cost / len(_years_of(o)),
             "public_usd_m": o.public / len(_years_of(o)), "online": year + o.online - o.first,
         }
-        for o in spec.orders if o.origin == "plan" for year in _years_of(o)
+        for o in spec.orders if o.origin != "programme" for year in _years_of(o)
     ]
 
 
@@ -338,7 +338,7 @@ ALTERNATIVES = (
 def _alternatives(spec: Case, card: dict[str, Any]) -> list[dict[str, Any]]:
     rows = []
     best = TABLE["good" if spec.iso3 == "IND" else "none"]
-    capital = sum(o.cost for o in best.orders if o.origin == "plan")
+    capital = sum(o.cost for o in best.orders if o.origin != "programme")
     for name, label, welfare, share, cost, public, steps in ALTERNATIVES:
         this = name == spec.strategy[0]
         end = best.base_share[1] + share * (best.share[1] - best.base_share[1])

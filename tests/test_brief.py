@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -11,9 +12,12 @@ from html.parser import HTMLParser
 
 import pytest
 from plans import CASES, make_example, parts
+from test_words import over_budget
 
-from catchup.brief import render_brief
+from catchup.brief import SHOWN_TABLES, render_brief
 from catchup.brief_figures import figures
+from catchup.brief_inputs import Group, inputs
+from catchup.brief_keys import keys
 from catchup.charts import palette
 from catchup.page import POLICY, plain
 from catchup.plan import Plan, from_json, make_plan, to_json
@@ -207,13 +211,69 @@ def test_assets_left_out_choices_and_commands_are_shown(page: Page) -> None:
         assert words in said
 
 
-def test_the_folded_list_of_inputs_ends_with_what_it_leaves_out() -> None:
+def test_inputs_of_the_country_are_listed_and_the_rest_is_counted_by_grade() -> None:
+    meta, card, tables = parts("good")
+    row = {**tables["inputs"][0], "grade": "D"}
+    own = [{**row, "path": f"profile.power.figure_{n}", "grade": "ABCD"[n % 4]} for n in range(8)]
+    chain = [{**row, "path": f"chain.assets.a{n}.capex", "grade": "B" if n < 3 else "D"} for n in range(1_500)]
+    plan = make_plan(meta, card, {**tables, "inputs": [*own, *chain], "sensitivity": []})
+    found = inputs(plan)
+    assert found.total == 1_508
+    assert [line.split()[1] for line in found.lines] == [
+        f"profile.power.figure_{n}" for n in (3, 7, 2, 6, 1, 5, 0, 4)]
+    assert found.groups == (Group("chain.assets.*", 1_500, (0, 3, 0, 1_497)),)
+    assert found.command == "catchup plan IND --strategy balanced --as-of 2026-11-21 --csv tables"
+    assert "<td class=\"number\">1497</td>" in render_brief(plan)
+
+
+def test_a_long_list_of_own_inputs_is_cut_and_counted() -> None:
     meta, card, tables = parts("good")
     row = tables["inputs"][0]
-    tables["inputs"] = [{**row, "path": f"a.long.path.of.an.input.{n}"} for n in range(2_000)]
-    text = render_brief(make_plan(meta, card, tables))
-    assert re.search(r"and [\d,]+ more in the plan file", text)
-    assert len(text.encode()) <= 300_000
+    tables["inputs"] = [{**row, "path": f"profile.long.path.of.an.input.{n}"} for n in range(2_000)]
+    found = inputs(make_plan(meta, card, tables))
+    assert 0 < len(found.lines) < 2_000
+    assert len(found.lines) + sum(group.total for group in found.groups) == found.total == 2_000
+
+
+def test_the_data_block_holds_meta_scorecard_and_every_table_shown(html: str) -> None:
+    plan = make_example("good")
+    block = re.search(r'<script type="application/json" id="catchup-data">(.*?)</script>', html, re.S)
+    assert block is not None
+    body = json.loads(block[1])
+    assert body["meta"] == dict(plan.meta)
+    assert body["scorecard"] == dict(plan.scorecard)
+    for name in SHOWN_TABLES:
+        assert body["tables"][name]["rows"] == [list(row.values()) for row in plan.rows(name)]
+
+
+def test_the_key_figure_of_the_treasury_says_what_the_money_is_for() -> None:
+    key = keys(over_budget())[2]
+    assert (key.label, key.value, key.unit) == ("Public spending", "USD 1.2", "bn")
+    assert key.detail == (
+        "to 2040: USD 150 m the state’s own AI bill, USD 50 m promised before, USD 1.0 bn this plan; peak USD 1.2 bn "
+        "in 2030, USD 300 m over that year’s budget: borrowing and taxes cover it")
+
+
+def test_the_key_figure_of_capital_tells_orders_from_forecasts() -> None:
+    key = keys(make_example("good"))[1]
+    assert key.value == "USD 96.4"
+    assert key.detail.startswith("USD 15.5 bn public, USD 80.9 bn private (USD 64.0 bn only a forecast); at most ")
+
+
+def test_money_that_comes_in_on_balance_is_called_received() -> None:
+    meta, card, tables = parts("good")
+    plan = make_plan(meta, {**card, "public_net_usd_m": -34_100.0, "public_cost_pv_usd_m": 4_000.0}, tables)
+    said = Page(render_brief(plan)).said()
+    assert "Public cash, net: received USD 34.1 bn" in said
+    assert "Present value USD 4.0 bn; buying abroad USD 0." in said
+
+
+def test_a_strategy_a_little_ahead_is_not_called_better() -> None:
+    meta, card, tables = parts("good")
+    for row in tables["alternatives"]:
+        row["welfare_usd_m"] = 39_000.0 if row["strategy"] == "niche" else row["welfare_usd_m"]
+    said = Page(render_brief(make_plan(meta, card, tables))).said()
+    assert "Niche comes out USD 600 m ahead (1.5%): less than the inputs can tell apart." in said
 
 
 @pytest.mark.parametrize("table", ["nodes", "links", "binding", "sensitivity", "alternatives", "projects", "why_not",

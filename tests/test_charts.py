@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import make_example, parts
 
-from catchup.charts import bars, gantt, graph, scatter, tornado, trajectory
-from catchup.charts.scale import Scale, nice_ticks, nudge, power_ticks
+from catchup.charts import bars, gantt, graph, graph_choice, scatter, tornado, trajectory
+from catchup.charts.scale import Scale, nice_ticks, nudge, power_ticks, text_width
+from catchup.charts.wrap import fitting, wrap
 
 NUMBERS = st.floats(-1e6, 1e6)
 TINY = 1e-9
@@ -107,9 +109,64 @@ def test_a_graph_shows_at_most_22_nodes_and_all_that_bind() -> None:
 
 
 def test_long_names_are_cut_to_two_lines_that_fit() -> None:
-    lines = graph.wrap("Extraordinarily long name of an input of the chain", 84)
+    lines = wrap("Extraordinarily long name of an input of the chain", 84)
     assert len(lines) == 2
     assert lines[-1].endswith("…")
+
+
+def test_a_name_loses_its_last_part_before_it_is_cut() -> None:
+    assert fitting("Data centre, shell with power and cooling", 90) == ("Data centre",)
+    assert fitting("Gas power plant, open cycle", 110) == ("Gas power plant,", "open cycle")
+    assert fitting("Extraordinarily long name of an input of the chain", 84, lines=1)[0].endswith("…")
+    assert len(fitting("Extraordinarily long name of an input of the chain", 84, lines=1)) == 1
+
+
+def node(name_id: str, state: str = "built", name: str = "", layer: str = "energy") -> dict[str, Any]:
+    return {"id": name_id, "name": name or name_id, "layer": layer, "state": state, "binds": False, "badge": None}
+
+
+def links_of(*pairs: str) -> list[dict[str, Any]]:
+    return [{"from": pair[0], "to": pair[1], "binds": False} for pair in pairs]
+
+
+def test_an_asset_and_the_good_of_the_same_name_are_one_node() -> None:
+    nodes = [node("a", "bought", "Fibre"), node("b", "built", "Fibre"), node("c")]
+    kept, links = graph_choice.merged(nodes, links_of("ac", "bc"))
+    assert [row["id"] for row in kept] == ["b", "c"]
+    assert [(row["from"], row["to"]) for row in links] == [("b", "c")]
+
+
+def test_what_gives_nothing_on_and_is_no_asset_is_a_use() -> None:
+    nodes = [node("a", "home"), node("b", "home"), node("c", "home")]
+    kept, _ = graph_choice.merged(nodes, links_of("ab", "ac"), {"a", "b"})
+    assert [row["state"] for row in kept] == ["home", "home", "use"]
+
+
+def test_nodes_near_a_use_are_shown_before_those_far_from_it() -> None:
+    nodes = [node(c, "bought") for c in "abcd"] + [node("u", "use")]
+    assert graph_choice.distances(nodes, links_of("ab", "bu", "cu")) == {"u": 0, "b": 1, "c": 1, "a": 2}
+
+
+def test_givers_of_the_same_users_share_one_junction() -> None:
+    """Three plants and three users: six links in place of nine; the fourth plant shares too little and keeps its own."""
+    nodes = [node(c) for c in "abcd"] + [node(c, layer="compute") for c in "xyz"]
+    pairs = [(a, b) for a in "abc" for b in "xyz"] + [("d", "x"), ("d", "a"), ("d", "b")]
+    found = graph_choice.junctions(nodes, pairs)
+    assert [(j.givers, j.users) for j in found] == [(("a", "b", "c"), ("x", "y", "z"))]
+    drawn = graph_choice.through(pairs, found)
+    assert len(drawn) == 3 + 3 + 3
+    assert drawn["a", "junction:energy"] == [("a", "x"), ("a", "y"), ("a", "z")]
+
+
+def test_parts_of_a_graph_without_a_link_lie_close_together() -> None:
+    nodes = [node(c) for c in "abcdef"]
+    drawn = graph.draw(nodes, links_of("ab", "cd", "ef"))
+    assert drawn.height <= 3 * graph.ROW + 2 * graph.TOP
+
+
+def test_a_node_without_a_link_is_left_out_unless_it_binds() -> None:
+    nodes = [node("a"), node("b"), node("c"), {**node("d"), "binds": True}]
+    assert [box.id for box in graph.draw(nodes, links_of("ab")).boxes] == ["a", "b", "d"]
 
 
 def test_bars_of_a_gantt_run_from_first_order_to_first_output() -> None:
@@ -117,22 +174,40 @@ def test_bars_of_a_gantt_run_from_first_order_to_first_output() -> None:
     grid = next(bar for bar in drawn.bars if bar.name.startswith("Grid"))
     a_year = (drawn.right - drawn.left) / 15
     assert (grid.x1, grid.x2) == (pytest.approx(drawn.left), pytest.approx(drawn.left + 2 * a_year, abs=0.1))
-    assert drawn.total == "32.4"
-    assert next(bar for bar in drawn.bars if bar.name.startswith("Dholera")).before
+    assert [(total.cost, total.public) for total in drawn.totals] == [("32.4", "15.5"), ("64.0", "–")]
+    dholera = next(bar for bar in drawn.bars if bar.name.startswith("Dholera"))
+    assert (dholera.before, dholera.cost, dholera.public) == (True, "–", "2.9")
 
 
-def test_stacks_start_with_public_money_and_receipts_hang_below_zero() -> None:
+def test_a_gantt_keeps_room_for_forecasts_and_programmes() -> None:
     _, _, tables = parts("good")
-    rows = [{**tables["limits"][0], "public_net_usd_m": 2_000.0, "domestic_usd_m": 3_000.0, "foreign_usd_m": 1_000.0},
-            {**tables["limits"][1], "public_net_usd_m": -500.0, "domestic_usd_m": 1_000.0, "foreign_usd_m": 0.0}]
-    drawn = bars.draw(rows)
-    first = [piece for piece in drawn.pieces if piece.x == drawn.pieces[0].x]
-    assert [piece.payer for piece in first] == ["public", "domestic", "foreign"]
-    assert first[0].y + first[0].height == pytest.approx(drawn.zero, abs=0.1)
-    assert first[1].y + first[1].height == pytest.approx(first[0].y, abs=0.1)
-    below = drawn.pieces[3]
-    assert below.payer == "public"
-    assert below.y == drawn.zero
+    kinds = {str(row["origin"]): row for row in tables["projects"]}
+    rows = [{**kinds[kind], "id": f"{kind}_{n}"} for kind in ("plan", "forecast", "programme") for n in range(10)]
+    shown = [str(row["origin"]) for row in gantt.choose(rows)]
+    assert shown == ["plan"] * 7 + ["forecast"] * 4 + ["programme"] * 2
+    assert len(gantt.choose(rows[:10])) == 10
+
+
+def test_public_bars_stand_on_their_own_axis_and_receipts_hang_below_zero() -> None:
+    _, _, tables = parts("good")
+    rows = [{**tables["limits"][0], "domestic_usd_m": 300_000.0, "foreign_usd_m": 100_000.0}, tables["limits"][1]]
+    drawn = bars.draw(rows, [bars.Public(2_000.0, 500.0, 100.0, 4_000.0), bars.Public(100.0, 0.0, 900.0, 4_000.0)])
+    private, public = drawn.panels
+    first = {piece.payer: piece for piece in drawn.pieces if piece.x == drawn.pieces[0].x}
+    assert first["domestic"].y + first["domestic"].height == pytest.approx(private.zero, abs=0.1)
+    assert first["foreign"].y + first["foreign"].height == pytest.approx(first["domestic"].y, abs=0.1)
+    assert first["public"].y + first["public"].height == pytest.approx(public.zero, abs=0.1)
+    assert first["public"].height > 20  # two billion can be read beside four hundred
+    assert first["bill"].y + first["bill"].height == pytest.approx(first["public"].y, abs=0.1)
+    assert first["received"].y == public.zero
+    assert drawn.limit
+
+
+def test_a_budget_far_above_the_bars_is_told_in_words() -> None:
+    _, _, tables = parts("good")
+    drawn = bars.draw(tables["limits"][:1], [bars.Public(1_000.0, 0.0, 0.0, 21_000.0)])
+    assert not drawn.limit
+    assert drawn.limit_label[1] == "yearly budget, above this picture: USD 21.0 bn"
 
 
 def test_the_efficient_line_leaves_out_what_is_beaten() -> None:
@@ -151,3 +226,21 @@ def test_a_tornado_runs_from_the_central_value_to_both_ends() -> None:
     assert low.x + low.width == pytest.approx(drawn.centre, abs=0.1)
     assert high.x == pytest.approx(drawn.centre, abs=0.1)
     assert (low.label, high.label) == ("−2.0", "+2.0")
+
+
+def test_labels_of_a_tornado_stay_off_the_names_and_the_last_column() -> None:
+    cases = [tornado.Case("a", "", "D", -62_400.0, 252_300.0, ""), tornado.Case("b", "", "D", 1.0, -100.0, "")]
+    drawn = tornado.draw(cases, 0.0)
+    for arm in (arm for row in drawn.rows for arm in row.arms if arm.label):
+        width = text_width(arm.label, 11)
+        left = arm.label_x - width if arm.anchor == "end" else arm.label_x
+        assert left >= tornado.LEFT
+        assert left + width <= tornado.RIGHT
+
+
+@pytest.mark.parametrize(("shares", "anchor"), [((0.1, 0.5, 0.9, 1.0), "end"), ((0.9, 0.8, 0.6, 0.5), "start")])
+def test_the_words_on_half_of_need_stand_where_no_line_runs(shares: tuple[float, ...], anchor: str) -> None:
+    _, _, tables = parts("good")
+    rows = [{**row, "home_share": shares[min(3, i * 4 // 15)], "base_home_share": 0.0}
+            for i, row in enumerate(tables["trajectory"])]
+    assert trajectory.draw(rows).half_label[1] == anchor

@@ -10,9 +10,9 @@ from catchup.charts.scale import Scale, nice_ticks
 from catchup.plan import Row
 from catchup.words.figures import money_span, number
 
-WIDTH, HEIGHT, LEFT, RIGHT = 470, 356, 44, 462
-PRIVATE_TOP, PRIVATE_BOTTOM = 26, 112
-PUBLIC_TOP, PUBLIC_BOTTOM = 158, 326
+WIDTH, HEIGHT, LEFT, RIGHT = 470, 316, 44, 462
+PRIVATE_TOP, PRIVATE_BOTTOM = 24, 92
+PUBLIC_TOP, PUBLIC_BOTTOM = 134, 288
 PRIVATE = (("domestic", "domestic_usd_m"), ("foreign", "foreign_usd_m"))
 ROOM = 3.0
 """a budget more than three times as high as the highest bar is told in words, or the bars could not be read"""
@@ -20,11 +20,23 @@ ROOM = 3.0
 
 @dataclass(frozen=True)
 class Public:
-    """Public money of a year in USD m: spending before taxes, what the plan brings in, and the budget."""
+    """Public money of a year in USD m.
 
-    spent: float
+    plan      this plan and what was promised before
+    bill      AI services that the state uses itself
+    received  taxes and surplus
+    limit     budget of the year
+    """
+
+    plan: float
+    bill: float
     received: float
     limit: float
+
+    @property
+    def spent(self) -> float:
+        """Spending before taxes."""
+        return self.plan + self.bill
 
     @property
     def net(self) -> float:
@@ -82,7 +94,7 @@ def draw(limits: Sequence[Row], public: Sequence[Public]) -> Bars:
                   PUBLIC_TOP, 5)
     pieces = [*_private(limits, x, above), *_public(public, first, x, below)]
     shown = {piece.payer for piece in pieces}
-    order = ("public", "received", "domestic", "foreign")
+    order = ("domestic", "foreign", "public", "bill", "received")
     return Bars(
         tuple(pieces), (_panel("Private money, USD bn a year", PRIVATE_TOP, above, 3),
                         _panel("Public money, USD bn a year", PUBLIC_TOP, below, 5)),
@@ -131,7 +143,9 @@ def _private(limits: Sequence[Row], x: Scale, axis: Scale) -> list[Piece]:
 def _public(public: Sequence[Public], first: int, x: Scale, axis: Scale) -> list[Piece]:
     pieces = []
     for i, year in enumerate(public):
-        pieces += _piece("public", 0.0, max(0.0, year.spent) / 1e3, first + i, x, axis)
+        own = max(0.0, year.plan) / 1e3
+        pieces += _piece("public", 0.0, own, first + i, x, axis)
+        pieces += _piece("bill", own, own + max(0.0, year.bill) / 1e3, first + i, x, axis)
         pieces += _piece("received", -max(0.0, year.received) / 1e3, 0.0, first + i, x, axis)
     return pieces
 

@@ -62,7 +62,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Words:
-    """One line of text; `halo` draws a copy in the colour of the paper behind it."""
+    """One line of text; `halo` puts a piece of paper behind it."""
 
     kind: ClassVar[str] = "words"
     x: float

@@ -12,8 +12,8 @@ from catchup.plan import Row
 from catchup.words.figures import money_bn, quantity
 
 WIDTH, LEFT, RIGHT, COST, PUBLIC = 720, 236, 606, 664, 712
-TOP, ROW, BAR = 28, 33, 14
-MOST_ROWS = 16
+TOP, ROW, BAR = 28, 30, 14
+MOST_ROWS, MOST_PLAN, MOST_PROGRAMMES = 13, 7, 2
 SAME = 1e-6
 UNSEEN = 5.0  # USD m; less would be written as nought
 OWNERS = {"pub": "public", "dom": "private", "for": "foreign"}
@@ -69,13 +69,20 @@ class Gantt:
 
 
 def choose(projects: Sequence[Row]) -> list[Row]:
-    """At most sixteen rows, dearest first in the choice; shown by kind (with public money, forecast, under way) and date."""
-    def kind(project: Row) -> int:
-        origin = text(project, "origin")
-        return KINDS.index(origin) if origin in KINDS else len(KINDS)
+    """At most thirteen rows: those with public money first, room for forecasts and two programmes, dearest first.
 
-    kept = sorted(projects, key=lambda p: (kind(p), -num(p, "cost_usd_m"), text(p, "id")))
-    return sorted(kept[:MOST_ROWS], key=lambda p: (kind(p), whole(p, "first_order"), whole(p, "rank"), text(p, "id")))
+    Shown by kind (with public money, forecast, under way), and by date.
+    """
+    def kind(project: Row) -> int:
+        return KINDS.index(text(project, "origin")) if text(project, "origin") in KINDS else 0
+
+    dearest = sorted(projects, key=lambda p: (-num(p, "cost_usd_m"), text(p, "id")))
+    plan, forecast, programmes = ([p for p in dearest if kind(p) == place] for place in range(len(KINDS)))
+    first = [*plan[:MOST_PLAN], *programmes[:MOST_PROGRAMMES]]
+    first += forecast[:max(0, MOST_ROWS - len(first))]
+    rest = [*plan[MOST_PLAN:], *programmes[MOST_PROGRAMMES:]]
+    kept = [*first, *rest[:max(0, MOST_ROWS - len(first))]]
+    return sorted(kept, key=lambda p: (kind(p), whole(p, "first_order"), whole(p, "rank"), text(p, "id")))
 
 
 def size_words(project: Row) -> str:
@@ -106,7 +113,7 @@ def draw(projects: Sequence[Row], first: int, last: int) -> Gantt:
 def totals(projects: Sequence[Row], y: float) -> tuple[Total, ...]:
     """Cost of what public money helps to order, and of what private owners are expected to do."""
     names = {"plan": "ordered with public money", "forecast": "forecast of private action"}
-    found = []
+    found: list[Total] = []
     for kind, name in names.items():
         rows = [row for row in projects if text(row, "origin") == kind]
         if rows or kind == "plan":

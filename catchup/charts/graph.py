@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from catchup.cells import flag, text
-from catchup.charts.graph_choice import Junction, Pair, choose, forward, junctions, state_word, through
+from catchup.charts.graph_choice import Junction, Pair, choose, forward, junctions, linked, state_word, through
 from catchup.charts.scale import text_width
 from catchup.charts.wrap import fitting
 from catchup.plan import Row
@@ -89,8 +89,10 @@ class Frame:
 def draw(nodes: Sequence[Row], links: Sequence[Row]) -> Graph:
     """Lay out at most 22 nodes, those that bind or are built first in the choice."""
     shown = choose(nodes, links)
+    all_pairs = [(text(link, "from"), text(link, "to")) for link in links]
+    pairs = forward([text(node, "id") for node in shown], all_pairs)
+    shown = linked(shown, pairs)
     names = [text(node, "id") for node in shown]
-    pairs = forward(names, [(text(link, "from"), text(link, "to")) for link in links])
     points = junctions(shown, pairs)
     drawn = through(pairs, points)
     frame = _frame([*names, *(point.id for point in points)], list(drawn), frozenset(point.id for point in points))
@@ -111,7 +113,8 @@ def _frame(names: Sequence[str], pairs: Sequence[Pair], points: frozenset[str]) 
     order, segments = with_dummies(names, pairs, layers)
     order = untangle(order, segments)
     width, step = _columns(len(order))
-    return Frame(layers, place(order, segments, points), width, step, points)
+    heights = place(order, segments, points)
+    return Frame(layers, stacked(heights, layers, pairs), width, step, points)
 
 
 def _dot(point: Junction, frame: Frame, marked: Mapping[Pair, bool]) -> Dot:
@@ -229,6 +232,29 @@ def _spread(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
         placed.append(max(wish, least))
     shift = (sum(wishes) - sum(placed)) / len(placed) if placed else 0.0
     return [value + shift for value in placed]
+
+
+def stacked(heights: Mapping[str, float], layers: Mapping[str, int], pairs: Sequence[Pair]) -> dict[str, float]:
+    """Parts of the graph without a link between them moved together: each as high as the parts above it let it."""
+    part = {name: name for name in layers}
+    for start, end in pairs:
+        old, new = part[end], part[start]
+        part = {name: new if own == old else own for name, own in part.items()}
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in heights:
+        members[part[name.split(">")[0]]].append(name)
+    middle = TOP + BOX_HEIGHT / 2
+    floor: dict[int, float] = {}  # lowest height taken in a column
+    out: dict[str, float] = {}
+    for group in sorted(members.values(), key=lambda names: (-len(names), min(heights[n] for n in names))):
+        columns = {name: layers[name] if name in layers else int(name.rpartition("@")[2]) for name in group}
+        span = range(min(columns.values()), max(columns.values()) + 1)
+        ground = max((floor[k] + ROW for k in span if k in floor), default=middle)
+        shift = ground - min(heights[name] for name in group)
+        out.update({name: round(heights[name] + shift, 1) for name in group})
+        lowest = max(out[name] for name in group)
+        floor.update(dict.fromkeys(span, lowest))
+    return out
 
 
 def _columns(count: int) -> tuple[float, float]:

@@ -100,6 +100,13 @@ def _reaches(after: Mapping[str, set[str]], start: str, end: str) -> bool:
     return False
 
 
+def linked(nodes: Sequence[Row], pairs: Sequence[Pair]) -> list[Row]:
+    """Nodes with a link to another one shown, and those that bind; all of them if nothing is linked."""
+    ends = {name for pair in pairs for name in pair}
+    kept = [node for node in nodes if text(node, "id") in ends or flag(node, "binds")]
+    return kept if pairs else list(nodes)
+
+
 @dataclass(frozen=True)
 class Junction:
     """A point through which all givers of a layer reach the users that they have in common."""
@@ -118,10 +125,17 @@ def junctions(nodes: Sequence[Row], pairs: Sequence[Pair]) -> list[Junction]:
     found = []
     for layer in dict.fromkeys(text(node, "layer") for node in nodes):
         givers = [text(n, "id") for n in nodes if text(n, "layer") == layer and len(users[text(n, "id")]) >= SHARED]
-        common = [u for u in users[givers[0]] if all(u in users[g] for g in givers)] if len(givers) > 1 else []
+        while len(givers) > 1 and len(_common(users, givers)) < SHARED:  # leave out the one that shares least
+            givers.remove(max(givers, key=lambda one: len(_common(users, [g for g in givers if g != one]))))
+        common = _common(users, givers) if len(givers) > 1 else []
         if layer and len(common) >= SHARED:
             found.append(Junction(f"junction:{layer}", layer, tuple(givers), tuple(common)))
     return found
+
+
+def _common(users: Mapping[str, Sequence[str]], givers: Sequence[str]) -> list[str]:
+    """Users of all of these givers."""
+    return [user for user in users[givers[0]] if all(user in users[giver] for giver in givers)]
 
 
 def through(pairs: Sequence[Pair], found: Sequence[Junction]) -> dict[Pair, list[Pair]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catchup.charts.scale import Scale, nice_scale, text_width
 from catchup.words.figures import number, percent
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 470, 300, 48, 446, 34, 252
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 470, 316, 48, 446, 34, 266
 SIZE = 12.0
 SHIFTS = (0, -13, 13, -18, 18, -30, 30)
 FAR, DISTANCE = 15, 4.0  # a label above or below starts at the point; one unit of distance weighs four of overlap

@@ -10,7 +10,7 @@ from catchup.charts.wrap import fitting
 from catchup.words.figures import money_bn, number
 
 WIDTH, LEFT, RIGHT, LAST = 720, 250, 572, 712
-TOP, ROW, BAR = 44, 31, 14
+TOP, ROW, BAR = 42, 29, 14
 SIDE = 46
 """room left and right of the longest bars for their labels"""
 

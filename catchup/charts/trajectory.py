@@ -13,9 +13,9 @@ from catchup.words.figures import LAG_CAP, percent, years
 
 HISTORY_GROWTH = 1.0  # log10 a year before the first year: all scenarios share a ten-fold history
 WIDTH, LEFT, RIGHT = 720, 66, 560
-TOP, BOTTOM = 34, 270
-STRIP_TOP, STRIP_BOTTOM = 330, 410
-HEIGHT = 436
+TOP, BOTTOM = 30, 246
+STRIP_TOP, STRIP_BOTTOM = 304, 378
+HEIGHT = 402
 NEAR = 3.0  # years; a shorter lag has no room for words between the lines
 LABEL_GAP = 31
 HALF = "half of need: below it the lag is “none”"

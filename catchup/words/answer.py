@@ -14,6 +14,7 @@ from catchup.words.sense import Sense, compare_age, home_service, judge
 
 LEDE_WORDS = 65
 ALL = 0.995
+LITTLE = 0.2
 RECORD = ("No single indicator told success from failure in 39 historical cases of catching up; "
           "a plan is a bet, not a promise.")
 
@@ -69,14 +70,15 @@ def _good(plan: Plan) -> str:
         return f"{gain}, but gives up AI served at home: {_worse(plan)} by {year}"
     if compare_age(age, base) == 0:
         return f"{gain}; its home-served AI lag is {years(age)} with or without the plan"
-    return f"{name} can {_movement(plan)} {cost}{_condition(plan)}"
+    return f"{name} can {_movement(plan)}, {cost}{_condition(plan)}"
 
 
 def _beyond(plan: Plan) -> str:
-    """ ", 78% of it beyond AI," where half of the gain or more comes from power and ports for others."""
+    """ ", 78% of it from power and ports, not AI," where half of the gain or more comes from what others use."""
     card = plan.scorecard
     gain, beyond = num(card, "welfare_usd_m"), num(card, "welfare_beyond_usd_m")
-    return f", {percent(beyond / gain, 0)} of it beyond AI," if gain > 0 and beyond >= 0.5 * gain else ""
+    mostly = gain > 0 and beyond >= 0.5 * gain
+    return f", {percent(beyond / gain, 0)} of it from power and ports, not AI," if mostly else ""
 
 
 def _movement(plan: Plan) -> str:
@@ -87,8 +89,8 @@ def _movement(plan: Plan) -> str:
     if end is None:
         return f"serve {share} of its AI need at home by {year}"
     if start is None:
-        return (f"raise AI served at home from {percent(maybe(card, 'home_share_start'))} of need to {share} by {year}, "
-                f"{years(end)} behind the frontier")
+        today = percent(maybe(card, "home_share_start"))
+        return f"raise AI served at home from {today} of need to {share} by {year}, {years(end)} behind the frontier"
     if compare_age(end, start) == 0:
         return f"hold its home-served AI lag at {years(end)} to {year}"
     if compare_age(end, start) < 0:
@@ -157,8 +159,9 @@ def _where(plan: Plan) -> str:
     if judge(plan) in (Sense.IDENTICAL, Sense.INFEASIBLE):
         return (f"Machines in {country(plan)} can serve {today} of its AI need today; with programmes under way, "
                 f"{base} in {last_year(plan)}{lag}.")
-    return (f"Without new orders, private ones too, machines at home can serve {base} of need in "
-            f"{last_year(plan)}{lag} (today {today}).")
+    before = "as today" if today == base else f"today {today}"
+    return (f"Without new orders, private ones too, home machines serve {base} of need in {last_year(plan)}{lag} "
+            f"({before}).")
 
 
 def _worth(plan: Plan) -> str:
@@ -171,8 +174,18 @@ def _worth(plan: Plan) -> str:
     if sense is Sense.IDENTICAL:
         return "This is the baseline: programmes under way, the rest bought abroad; nothing is gained or lost by it."
     if sense is Sense.GOOD:
-        return f"The plan is worth {value} net{part}."
+        return f"The plan is worth {value} net{part}{_unaided(plan)}."
     return f"The plan reaches {percent(share)} and loses {value} net{part}; doing nothing new is better."
+
+
+def _unaided(plan: Plan) -> str:
+    """The part of the gain that owners would bring about without public money, where it is half or more, or little."""
+    gain, alone = num(plan.scorecard, "welfare_usd_m"), maybe(plan.scorecard, "welfare_without_support_usd_m")
+    if alone is None:
+        return ""
+    if alone >= 0.5 * gain:
+        return f", {money(min(alone, gain))} of it without public money"
+    return f", {money(max(alone, 0.0))} of it without public money" if alone < LITTLE * gain else ""
 
 
 def _who(plan: Plan) -> str:
@@ -180,7 +193,7 @@ def _who(plan: Plan) -> str:
     found = capital(plan)
     if judge(plan) is not Sense.GOOD or not found.mostly_forecast:
         return ""
-    return f"Of its capital {money(found.forecast)} is a forecast of private action, not an order."
+    return f"{money(found.forecast)} of its capital is a forecast of private action."
 
 
 def _fails(plan: Plan) -> str:
@@ -252,7 +265,8 @@ def lag_in_runs(plan: Plan) -> str:
     lag = high if low == years(found.age_high, unit=False) else f"{low}–{high}"
     if not found.runs_none:
         return f"Home-served lag in {year}: {lag} in all {found.runs} runs."
-    return f"Home-served lag in {year}: {lag} in {found.runs - found.runs_none} of {found.runs} runs, none in the rest (under half of need)."
+    known = found.runs - found.runs_none
+    return f"Home-served lag in {year}: {lag} in {known} of {found.runs} runs, none (under half of need) in the rest."
 
 
 def guesses(plan: Plan) -> str:

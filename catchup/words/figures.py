@@ -46,6 +46,8 @@ def money(usd_m: float | None) -> str:
 
 def money_span(low: float, high: float) -> str:
     """A range of money with one unit if both ends have the same: "USD 3.8–104 bn", "USD −27.0 to +9.9 bn"."""
+    if money(low) == money(high):
+        return money(low)
     one, other = money(low).split(" "), money(high).split(" ")
     if len(one) == len(other) == 3 and one[2] == other[2]:
         return f"USD {one[1]}–{other[1]} {other[2]}" if low >= 0 else _signed_span(one, other, high, other[2])
@@ -132,10 +134,14 @@ def grade_word(grade: str) -> str:
 
 
 def count(value: int, one: str, many: str | None = None) -> str:
-    """ "1 project", "3 projects", with words up to nine: "three projects"."""
+    """ "one project", "three projects", "12 projects"."""
+    return f"{number_word(value)} {one if value == 1 else many or f'{one}s'}"
+
+
+def number_word(value: int) -> str:
+    """A count in words up to nine."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    noun = one if value == 1 else many or f"{one}s"
-    return f"{names[value] if 0 <= value < len(names) else f'{value:,}'} {noun}"
+    return names[value] if 0 <= value < len(names) else f"{value:,}"
 
 
 def _minus(text: str) -> str:

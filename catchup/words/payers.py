@@ -13,6 +13,8 @@ from catchup.words.names import joined
 SMALL = 1.0  # USD m
 NEARLY_ALL = 0.98
 RECEIPTS = "taxes_and_surplus"
+OWN_BILL = frozenset({"service_bill_of_the_state", "imports_of_the_state"})
+PROMISED = "committed"
 FINANCING = frozenset({"borrowing", "debt_service", "reserve"})
 
 
@@ -43,11 +45,23 @@ class Capital:
 
 @dataclass(frozen=True)
 class Treasury:
-    """Public cash to the last year shown, in USD m; financing is left out."""
+    """Public cash to the last year shown, in USD m; financing is left out.
 
-    spent: float
+    plan      capital, upkeep, training and reform of this plan
+    promised  programmes under way
+    bill      what the state pays for AI services that it uses itself, under any strategy
+    received  taxes and surplus
+    """
+
+    plan: float
     promised: float
+    bill: float
     received: float
+
+    @property
+    def spent(self) -> float:
+        """Before taxes."""
+        return self.plan + self.promised + self.bill
 
 
 @dataclass(frozen=True)
@@ -64,9 +78,9 @@ class Peak:
 def capital(plan: Plan) -> Capital:
     """From the scorecard and the list of projects."""
     card = plan.scorecard
-    parts = [num(card, f"{payer}_capital_usd_m") for payer in ("public", "domestic", "foreign")]
+    public, domestic, foreign = (num(card, f"{payer}_capital_usd_m") for payer in ("public", "domestic", "foreign"))
     forecast = sum(num(row, "cost_usd_m") for row in plan.rows("projects") if text(row, "origin") == "forecast")
-    return Capital(*parts, min(forecast, sum(parts)))
+    return Capital(public, domestic, foreign, min(forecast, public + domestic + foreign))
 
 
 def public_rows(plan: Plan, year: int | None = None) -> list[Row]:
@@ -81,7 +95,8 @@ def treasury(plan: Plan) -> Treasury | None:
     rows = public_rows(plan)
     if not rows:
         return None
-    return Treasury(spending(rows), _sum(row for row in rows if text(row, "kind") == "committed"), receipts(rows))
+    promised, bill = _sum(row for row in rows if text(row, "kind") == PROMISED), own_bill(rows)
+    return Treasury(spending(rows) - promised - bill, promised, bill, receipts(rows))
 
 
 def spending(rows: Iterable[Row]) -> float:
@@ -92,6 +107,11 @@ def spending(rows: Iterable[Row]) -> float:
 def receipts(rows: Iterable[Row]) -> float:
     """Taxes and surplus that the plan brings in.   [USD m]"""
     return -_sum(row for row in rows if text(row, "kind") == RECEIPTS)
+
+
+def own_bill(rows: Iterable[Row]) -> float:
+    """What the state pays for AI services that it uses itself.   [USD m]"""
+    return _sum(row for row in rows if text(row, "kind") in OWN_BILL)
 
 
 def borrowed(rows: Iterable[Row]) -> float:
@@ -113,19 +133,19 @@ def peak(plan: Plan) -> Peak:
 
 
 def peak_words(plan: Plan) -> str:
-    """ "peak USD 1.2 bn in 2033, over that year’s budget of USD 938 m: taxes (USD 40 m) and borrowing cover the rest"."""
+    """ "peak USD 1.2 bn in 2033, USD 218 m over that year’s budget: borrowing and taxes cover it"."""
     top = peak(plan)
-    start = f"peak {money(top.spent)} in {top.year}"
-    if top.spent <= top.limit * 1.001 + 0.1:
+    start, over = f"peak {money(top.spent)} in {top.year}", top.spent - top.limit
+    if over <= 0.001 * top.limit + 0.1:
         return f"{start}, budget that year {money(top.limit)}"
-    covers = [f"{name} ({money(amount)})" for name, amount in (("taxes", top.received), ("borrowing", top.borrowed))
-              if amount >= SMALL]
-    return (f"{start}, over that year’s budget of {money(top.limit)}: "
-            f"{joined(covers) or 'taxes and borrowing'} cover{'s' if len(covers) == 1 else ''} the rest")
+    amounts = sorted((("borrowing", top.borrowed), ("taxes", top.received)), key=lambda pair: -pair[1])
+    covers = [name for name, amount in amounts if amount >= SMALL] or ["taxes", "borrowing"]
+    return (f"{start}, {money(over)} over that year’s budget: {joined(covers)} "
+            f"{'covers' if covers == ['borrowing'] else 'cover'} it")
 
 
 def price(plan: Plan) -> str:
-    """What the headline says of money: public capital first, and private money as a condition where it is a forecast."""
+    """What the headline says of money: public capital first; private money is a condition where it is a forecast."""
     found = capital(plan)
     public = f"for {money(found.public)} of public capital" if found.public >= SMALL else "without public capital"
     if found.public >= NEARLY_ALL * found.total:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from catchup.cells import flag, maybe, num, text, whole
 from catchup.plan import Plan, Row
 from catchup.words.answer import last_year, one_at_a_time
-from catchup.words.figures import count, money, percent, years
-from catchup.words.names import uncapital
+from catchup.words.figures import count, money, number_word, percent, years
+from catchup.words.names import capital, joined, uncapital
+from catchup.words.payers import borrowed, public_rows, spending
 from catchup.words.sense import Sense, compare_age, home_service, judge
 
 MOST_WORDS = 12
@@ -78,8 +79,8 @@ def gantt(plan: Plan) -> str:
     neutral = f"The plan orders {count(len(own), 'project')} from {year} on"
     if late == 0:
         return short(f"All {count(same, 'project')} with public money start in {year}", neutral)
-    return short(f"{count(same, 'project').capitalize()} with public money {'starts' if same == 1 else 'start'} in {year}; "
-                 f"{count(late, '').strip()} {'follows' if late == 1 else 'follow'}", neutral)
+    first = f"{count(same, 'project').capitalize()} with public money {'starts' if same == 1 else 'start'} in {year}"
+    return short(f"{first}; {number_word(late)} {'follows' if late == 1 else 'follow'}", neutral)
 
 
 def bars(plan: Plan) -> str:
@@ -125,14 +126,14 @@ def scatter(plan: Plan) -> str:
     level = [text(row, "name") for row in others if abs(num(row, "welfare_usd_m") - gain) <= apart]
     if better:
         many = count(len(better), "strategy", "strategies").capitalize()
-        return short(f"{many} {'yields' if len(better) == 1 else 'yield'} more net benefit than {uncapital(name)}", neutral)
+        verb = "yields" if len(better) == 1 else "yield"
+        return short(f"{many} {verb} more net benefit than {uncapital(name)}", neutral)
     if judge(plan) is not Sense.GOOD:
         return neutral
     if level:
-        names = joined([name, *(uncapital(other) for other in level)])
-        return short(f"{names} yield about the same net benefit, others less" if len(level) + 1 < len(rows) - 1
-                     else f"{names} yield about the same net benefit",
-                     f"{count(len(level) + 1, 'strategy', 'strategies').capitalize()} yield about the same net benefit")
+        same = f"{joined([name, *(uncapital(other) for other in level)])} yield about the same net benefit"
+        many = count(len(level) + 1, "strategy", "strategies").capitalize()
+        return short(same, f"{many} yield about the same net benefit")
     return short(f"No other strategy yields more net benefit than {uncapital(name)}", neutral)
 
 

@@ -17,7 +17,7 @@ LONG = {" of GFCF": " of fixed investment", " of FDI inflow": " of foreign direc
 
 
 def share_of(unit: str) -> str | None:
-    """What stands behind the per cent sign: "fraction/yr" -> " a year", "share of GDP" -> " of GDP"; None if no share."""
+    """What follows the per cent sign: "fraction/yr" -> " a year", "share of GDP" -> " of GDP"; None if no share."""
     for word in SHARES:
         if unit == word or unit.startswith((f"{word} ", f"{word}/")):
             rest = unit.removeprefix(word)

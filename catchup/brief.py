@@ -162,9 +162,11 @@ def kinds_of_money(plan: Plan) -> list[tuple[str, str, str]]:
     """The four kinds of money: name, amount, what it is. They are never added up."""
     card = plan.scorecard
     ai, beyond = money(num(card, "welfare_ai_usd_m")), money(num(card, "welfare_beyond_usd_m"))
+    alone = maybe(card, "welfare_without_support_usd_m")
+    unaided = "" if alone is None else f" {money(alone)} of it needs no public money."
     return [
         ("Net benefit", money(num(card, "welfare_usd_m")),
-         f"Over buying abroad, present value: {ai} from AI, {beyond} from power and ports. Not cash."),
+         f"Over buying abroad, present value: {ai} from AI, {beyond} from power and ports.{unaided} Not cash."),
         _public_cash(plan),
         ("Domestic private money", money(num(card, "domestic_capital_usd_m")),
          "Capital that firms at home put in."),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from plans import CASES, make_example, parts
 
+from catchup.brief import render_brief
 from catchup.brief_figures import figures
 from catchup.plan import Plan, make_plan
 from catchup.words import answer, payers, reasons, titles
@@ -275,3 +276,18 @@ def test_lags_are_written_with_none_and_the_cap_as_words(lag: float | None, said
     (0.0025, "GW", "0.0025 GW")])
 def test_quantities_are_written_with_their_unit(value: float | None, unit: str, said: str) -> None:
     assert write.quantity(value, unit) == said
+
+
+def test_the_part_of_the_benefit_that_needs_no_public_money_is_told() -> None:
+    meta, card, tables = parts("good")
+    plan = make_plan(meta, {**card, "welfare_without_support_usd_m": 1_500.0}, tables)
+    assert "USD 1.5 bn of it needs no public money" in render_brief(plan)
+
+
+def test_a_gain_under_every_input_is_called_adapted_since_the_plan_adapts() -> None:
+    meta, card, tables = parts("good")
+    rows = [{**row, "welfare_low": 1_000.0, "welfare_high": 90_000.0} for row in tables["sensitivity"]]
+    plan = make_plan(meta, card, {**tables, "sensitivity": rows})
+    assert titles.tornado(plan) == "Adapted to any single input, the plan still gains"
+    rows[0]["welfare_low"] = -1_000.0
+    assert "loss" in titles.tornado(make_plan(meta, card, {**tables, "sensitivity": rows}))

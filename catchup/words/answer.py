@@ -201,7 +201,7 @@ def _fails(plan: Plan) -> str:
     if judge(plan) is not Sense.GOOD or found is None:
         return ""
     if not found.losing:
-        return f"None of its {found.inputs} strongest inputs alone turns the gain into a loss."
+        return f"Adapted to any one of its {found.inputs} strongest inputs, it still gains."
     return (f"It loses if {uncapital(found.losing[0])} {'goes' if len(found.losing) == 1 else 'or another input goes'} "
             f"to the wrong end of its range.")
 

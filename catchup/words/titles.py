@@ -146,7 +146,7 @@ def tornado(plan: Plan) -> str:
         return neutral
     if judge(plan) is Sense.GOOD:
         if not found.losing:
-            return "No single input turns the gain into a loss"
+            return "Adapted to any single input, the plan still gains"
         if len(found.losing) == 1:
             return short(f"{found.losing[0]} alone can turn the gain into a loss",
                          "One input alone can turn the gain into a loss")

@@ -206,4 +206,4 @@ def _tornado(plan: Plan) -> Figure:
         (0, 1, 2, 3), ("All as used", "", "", "", money_bn(centre), money_bn(centre), "", ""))
     return Figure(7, "sensitivities", titles.tornado(plan), describe.tornado(plan, len(rows)),
                   "charts/tornado.svg.jinja", tornado.draw(cases, centre, last_year(plan)), table,
-                  "One change at a time; the plan adapts, whole plants stay. Blue helps, orange hurts; dotted: no gain.")
+                  "One change at a time; the plan adapts, whole plants stay. Blue helps, orange hurts.")

@@ -36,13 +36,15 @@ def key_figures(plan: Plan) -> list[tuple[str, str]]:
     card, end = plan.scorecard, last_year(plan)
     lag = f"{years(maybe(card, 'home_age_end'))}; buying abroad: {years(maybe(card, 'base_home_age_end'))}"
     share = f"{percent(maybe(card, 'home_share_end'))}; buying abroad: {percent(maybe(card, 'base_home_share_end'))}"
-    treasury = f"{money(num(card, 'peak_public_usd_m'))} of {money(num(card, 'public_limit_at_peak_usd_m'))} allowed"
+    spent, budget = num(card, "peak_public_usd_m"), num(card, "public_limit_at_peak_usd_m")
+    treasury = f"{money(spent)}, budget {money(budget)}"
+    rest = "; taxes and borrowing cover the rest" if spent > budget else ""
     rows = [
         (f"home-served lag in {end}", lag),
         (f"need served from home in {end}", share),
         ("net benefit", f"{money(num(card, 'welfare_usd_m'))} against buying abroad, present value"),
         ("cost, all payers", f"{money(num(card, 'capital_usd_m'))}, public {money(num(card, 'public_capital_usd_m'))}"),
-        ("treasury's peak year", f"{treasury}, in {whole(card, 'peak_public_year') or 'no year'}"),
+        ("treasury's peak year", f"{treasury}{rest}, in {whole(card, 'peak_public_year') or 'no year'}"),
         ("tightest input", text(card, "tightest_name") or "none"),
     ]
     if text(card, "decide_what") and text(card, "status") == "optimal":

@@ -21,7 +21,7 @@ from catchup.words.sense import Sense, judge
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
                 "choices", "sources", "warnings", "why_not")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
-REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 100, 60, 75, 50, 90, 26
+REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 100, 60, 70, 50, 72, 26
 MOST_BINDING = 5
 BASELINE = "import"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

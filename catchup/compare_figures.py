@@ -70,7 +70,10 @@ def gantt_figure(pair: Pair, place: int, first: int, last: int) -> Figure:
 
 def change_words(pair: Pair, changes: Sequence[str]) -> str:
     """Which plan has it, or what is different."""
-    words = {"added": f"only in {pair.right.letter}", "dropped": f"only in {pair.left.letter}"}
+    one_country = pair.left.iso3 == pair.right.iso3
+    left, right = (f"only in {label.letter}" if one_country else f"{label.country} ({label.letter})"
+                   for label in (pair.left, pair.right))
+    words = {"added": right, "dropped": left}
     return ", ".join(words.get(change, change) for change in changes)
 
 

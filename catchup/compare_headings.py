@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catchup.compare_outcomes import tie
 from catchup.compare_records import TIE, UNRANKED, UNSURE, Comparison, Pair
@@ -98,4 +99,8 @@ def scatter_heading(comparison: Comparison, lag: bool) -> str:
         return f"{listing([s.letter for s in dominated])} are dominated by another plan"
     if not any(row.better not in (TIE, UNRANKED) for pair in comparison.pairs for row in pair.rows):
         return "All plans lie together on cost and result"
-    return f"No plan is dominated: a {'smaller lag' if lag else 'larger home share'} costs more"
+    ends = [(s.home_age if lag else -s.home_share, s.public_cost_usd_m) for s in comparison.standings]
+    by_result = sorted((999.0 if end is None else end, -cost) for end, cost in ends)
+    if all(one[1] <= other[1] for one, other in pairwise(by_result)):
+        return f"No plan is dominated: a {'smaller lag' if lag else 'larger home share'} costs more"
+    return "No plan is dominated by another"

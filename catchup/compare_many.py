@@ -94,7 +94,10 @@ def lede(plans: Sequence[Plan], labels: Sequence[Label], pairs: Sequence[Pair]) 
     if all(pair.same_plan for pair in pairs):
         return _own(plans[0], labels[0]).replace(labels[0].letter, "Each of them", 1)
     in_gdp = len({label.iso3 for label in labels}) > 1
-    parts = [_own(plan, label, in_gdp=in_gdp) for plan, label in zip(plans, labels, strict=True)]
+    lags = {_lag(plan) for plan, label in zip(plans, labels, strict=True) if _ordering(label)}
+    alike = len(lags) == 1 and sum(_ordering(label) for label in labels) > 2
+    parts = [_own(plan, label, in_gdp=in_gdp, lag=not alike) for plan, label in zip(plans, labels, strict=True)]
+    parts += [f"All have a {lag}." for lag in lags if alike]
     if len(pairs) == 1 and pairs[0].switch.rstrip(".") not in pairs[0].verdict:
         parts.append(pairs[0].switch)
     if len(pairs) == 1 and pairs[0].row("welfare_usd_m").better == UNSURE:
@@ -106,20 +109,31 @@ def lede(plans: Sequence[Plan], labels: Sequence[Label], pairs: Sequence[Pair]) 
     return " ".join(kept)
 
 
-def _own(plan: Plan, label: Label, *, in_gdp: bool = False) -> str:
+def _ordering(label: Label) -> bool:
+    """Is it a plan with an answer and orders of its own?"""
+    return label.feasible and label.status != "baseline"
+
+
+def _lag(plan: Plan) -> str:
+    """ "home-served lag of 0.6 years (buying abroad: none)"."""
+    base, end = (number(plan.scorecard.get(key)) for key in ("base_home_age_end", "home_age_end"))
+    texts = ["none" if age is None else show(age, "years") for age in (base, end)]
+    own = "home-served lag of none" if end is None else f"home-served lag of {texts[1]}"
+    return own if texts[0] == texts[1] else f"{own} (buying abroad: {texts[0]})"
+
+
+def _own(plan: Plan, label: Label, *, in_gdp: bool = False, lag: bool = True) -> str:
     if not label.feasible:
         return f"{label.letter} has no answer."
     if label.status == "baseline":
         return f"{label.letter} is the baseline: it orders nothing new."
     card = plan.scorecard
-    ages = [number(card.get(key)) for key in ("base_home_age_end", "home_age_end")]
-    texts = ["none" if age is None else show(age, "years") for age in ages]
-    lag = f"home-served lag {texts[1]}" if texts[0] == texts[1] else f"home-served lag from {texts[0]} to {texts[1]}"
+    tail = f"; {_lag(plan).replace(' of ', ' ', 1)}" if lag else ""
     worth = number(card.get("welfare_usd_m")) or 0.0
     if in_gdp and not tie(worth, 0.0, "USD m"):
         share = show(abs(worth) / (number(plan.meta.get("gdp_usd_m")) or 1.0), "share of GDP")
-        return f"{label.letter} {'loses' if worth < 0 else 'gains'} {share} against buying abroad; {lag}."
-    return f"{label.letter} {against_import(worth)}; {lag}."
+        return f"{label.letter} {'loses' if worth < 0 else 'gains'} {share} against buying abroad{tail}."
+    return f"{label.letter} {against_import(worth)}{tail}."
 
 
 def limits(plans: Sequence[Plan], labels: Sequence[Label], base: Base, pairs: Sequence[Pair]) -> tuple[str, ...]:
@@ -137,7 +151,7 @@ def limits(plans: Sequence[Plan], labels: Sequence[Label], base: Base, pairs: Se
 
 def _ranges(pairs: Sequence[Pair]) -> str:
     if not any(row.spread for pair in pairs for row in pair.rows):
-        return "No range is known: the plans carry no varied inputs that could be compared."
+        return "No range is known: no input was varied; plan files written by the commands below bring ranges."
     most = max(pair.tested_inputs for pair in pairs)
     return (f"Ranges move {count(most, 'input')} one at a time to the low and high value, the same in both plans where "
             "both read the same range; they are no odds, and inputs that move together are not covered.")

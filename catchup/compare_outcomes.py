@@ -11,6 +11,7 @@ from catchup.compare_words import none_step, show, signed
 from catchup.plan import Cell, Plan, Row
 
 FEWER: Direction = "fewer is better"
+LESS: Direction = "less is better"
 MORE: Direction = "more is better"
 NEUTRAL: Direction = "neither is better by itself"
 RELATIVE_TIE = 0.01
@@ -37,8 +38,8 @@ OUTCOMES = (
     Outcome("home_age_end", "Years behind at home", "years", FEWER, "home_age", none_is_a_word=True),
     Outcome("home_share_end", "Served by machines at home", "share", MORE, "home_share"),
     Outcome("welfare_usd_m", "Net benefit over import", "USD m", MORE, "welfare", per_gdp=True),
-    Outcome("public_cost_pv_usd_m", "Public cost, present value", "USD m", FEWER, per_gdp=True),
-    Outcome("peak_public_share_gdp", "Peak public year", "share of GDP", FEWER),
+    Outcome("public_cost_pv_usd_m", "Public cost, present value", "USD m", LESS, per_gdp=True),
+    Outcome("peak_public_share_gdp", "Peak public year", "share of GDP", LESS),
     Outcome("capital_usd_m", "Capital, all payers", "USD m", NEUTRAL, per_gdp=True),
     Outcome("offset_2035", "Offset ratio in 2035", "ratio", MORE),
     Outcome("private_per_public", "Private money per public dollar", "ratio", MORE),
@@ -95,6 +96,8 @@ def _text(outcome: Outcome, value: float | None, unit: str, label: Label) -> str
         return show(value, unit)
     if not label.feasible:
         return "no answer"
+    if outcome.key == "private_per_public":
+        return "no public capital"
     return "none" if outcome.none_is_a_word else "not defined"
 
 
@@ -115,7 +118,7 @@ def _lead(outcome: Outcome, values: tuple[float | None, float | None]) -> float 
     if first is None or second is None:
         return None
     ahead = second - first if first != second else 0.0
-    return ahead if outcome.direction == FEWER else -ahead
+    return -ahead if outcome.direction == MORE else ahead
 
 
 def _open(value: float | None) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from catchup.compare_records import Comparison, OutcomeRow, Pair, ProjectDifference, ProjectSide
 from catchup.compare_words import plain
 from catchup.plan import Cell, rounded
+from catchup.words.figures import quantity
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -88,7 +89,7 @@ def side_text(side: ProjectSide | None) -> str:
     if side is None:
         return "not there"
     years = f"{side.first_order}" if side.first_order == side.last_order else f"{side.first_order} to {side.last_order}"
-    return f"{plain(side.size)} {side.unit}, ordered {years}, online {side.online}"
+    return f"{quantity(side.size, side.unit)}, ordered {years}, online {side.online}"
 
 
 def project_text(project: ProjectDifference) -> str:

@@ -21,11 +21,13 @@ from catchup.compare_figures import (
 from catchup.compare_headings import gantt_heading
 from catchup.compare_output import better_word, side_text
 from catchup.compare_projects import differing
-from catchup.compare_records import Comparison, Label, Pair
+from catchup.compare_records import Comparison, InputDifference, Label, Pair, ProjectDifference
 from catchup.compare_verdict import titled
 from catchup.compare_words import count, listing, plain
 from catchup.page import render_page
 from catchup.plan import Plan
+from catchup.words.figures import quantity
+from catchup.words.names import capital
 
 MOST_INPUTS = 40
 MOST_LISTED = 8
@@ -134,7 +136,7 @@ def _word(better: str) -> str:
 def project_list(pair: Pair) -> list[tuple[str, list[str]]]:
     """Differences in groups: only in one, only in the other, changed."""
     groups: dict[str, list[str]] = {}
-    for project in differing(pair.projects):
+    for project in _listed(pair):
         word = change_words(pair, project.changes)
         alone = project.left is None or project.right is None
         side = project.left if project.left is not None else project.right
@@ -142,8 +144,16 @@ def project_list(pair: Pair) -> list[tuple[str, list[str]]]:
             f"{project.name}: {pair.left.letter} {side_text(project.left)}; "
             f"{pair.right.letter} {side_text(project.right)}")
         groups.setdefault(word, []).append(text)
-    return [(word.capitalize() if word[:4] != "only" else f"O{word[1:]}", _cut(texts))
-            for word, texts in sorted(groups.items())]
+    return [(capital(word), _cut(texts)) for word, texts in sorted(groups.items())]
+
+
+def _listed(pair: Pair) -> list[ProjectDifference]:
+    """Projects that differ, by date; of two countries only what is ordered anew, dearest first."""
+    found = list(differing(pair.projects))
+    if pair.left.iso3 == pair.right.iso3:
+        return found
+    new = [p for p in found if (side := p.left or p.right) is not None and side.origin != "programme"]
+    return sorted(new, key=lambda p: -sum(side.cost_usd_m for side in (p.left, p.right) if side is not None))
 
 
 def _cut(texts: list[str]) -> list[str]:
@@ -155,9 +165,18 @@ def _inputs(comparison: Comparison) -> dict[str, Any]:
     """Inputs that differ, profile paths left out for two countries (all of them differ)."""
     base = comparison.base
     listed = [d for d in base.differences if base.one_country or d.origin != "profile"]
-    rows = [(d.path, [f"{plain(v)} {d.unit if v is not None else ''}".strip() for v in d.values],
-             listing(sorted(set(filter(None, d.sources)))), d.effect) for d in listed[:MOST_INPUTS]]
+    rows = [(d.path, _values(d), listing(sorted(set(filter(None, d.sources)))), d.effect)
+            for d in listed[:MOST_INPUTS]]
     return {"rows": rows, "more": len(listed) - len(rows), "profiles": len(base.differences) - len(listed)}
+
+
+def _values(difference: InputDifference) -> list[str]:
+    """The value of each plan with its unit in words; as written where words would make two values look the same."""
+    values, unit = difference.values, difference.unit
+    said = [quantity(v, unit) if isinstance(v, float | int) and not isinstance(v, bool) else plain(v) for v in values]
+    if len(set(said)) < len(set(values)):
+        return [f"{plain(v)} {unit if v is not None else ''}".strip() for v in values]
+    return said
 
 
 def _reasons(comparison: Comparison) -> list[tuple[Label, list[str]]]:
@@ -167,8 +186,9 @@ def _reasons(comparison: Comparison) -> list[tuple[Label, list[str]]]:
 
 
 def _commands(comparison: Comparison) -> list[str]:
-    """How to make each plan again, and the page from the plan files."""
-    made = [label.command for label in comparison.labels if label.command]
+    """How to make each plan file again, and the page from them."""
+    made = [f"{label.command.replace('catchup brief', 'catchup plan', 1)} --json -o {label.letter}.json"
+            for label in comparison.labels if label.command]
     files = " ".join(f"{label.letter}.json" for label in comparison.labels)
     return [*made, f"catchup compare {files}"]
 

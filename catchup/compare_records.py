@@ -11,7 +11,7 @@ LETTERS = "ABCDEFGH"
 TIE = "="
 UNSURE = "≈"
 UNRANKED = ""
-Direction = Literal["fewer is better", "more is better", "neither is better by itself"]
+Direction = Literal["fewer is better", "less is better", "more is better", "neither is better by itself"]
 Change = Literal["added", "dropped", "moved", "resized", "paid otherwise", "same"]
 Range = tuple[float, float]
 
@@ -110,7 +110,7 @@ class OutcomeRow:
 
     values      in `unit` (None = none or not defined, see `texts`)
     difference  first minus second, None where either side is no number
-    lead        second minus first for "fewer is better", first minus second for "more": above 0 the first is better
+    lead        second minus first where fewer or less is better, else first minus second: above 0 the first is better
     spread      range of `lead` when one input at a time takes its low or high value, None where not computed
     better      letter, "=" tie, "≈" cannot be told apart, "" not ranked
     """

@@ -9,11 +9,13 @@ import sys
 from html import unescape
 
 import pytest
-from comparisons import PLANS, SETS, chosen
+from comparisons import PLANS, SETS, chosen, with_card
 from plans import parts
 
+from catchup.charts.compare_scatter import by_lag, scatter_drawing
 from catchup.charts.compare_scorecard import STRIP, scorecard_shapes
-from catchup.charts.compare_shapes import Box, Line, Words, wrap
+from catchup.charts.compare_series import money_drawing
+from catchup.charts.compare_shapes import Box, Line, Path, Words, wrap
 from catchup.charts.scale import text_width
 from catchup.compare import compare
 from catchup.compare_headings import (
@@ -25,7 +27,7 @@ from catchup.compare_headings import (
 )
 from catchup.compare_page import render_compare
 from catchup.page import POLICY
-from catchup.plan import from_json, make_plan, to_json
+from catchup.plan import Plan, from_json, make_plan, to_json
 
 BUDGET = 300_000
 HOSTILE = "<script>alert('x')</script> & \"quote\""
@@ -201,3 +203,75 @@ def test_the_page_is_made_without_solver_and_pandas() -> None:
             "print(sorted({'pandas', 'pulp', 'highspy', 'numpy', 'pint', 'networkx', 'rich'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def level_plans() -> list[Plan]:
+    """Three plans with one lag and different shares and public costs."""
+    return [with_card(home_age_end=0.6, home_share_end=share, public_cost_pv_usd_m=cost, welfare_usd_m=worth)
+            for share, cost, worth in ((0.935, 47_700.0, 87_500.0), (0.92, 45_000.0, 81_900.0),
+                                       (0.936, 47_400.0, 87_600.0))]
+
+
+def test_plans_with_one_lag_are_drawn_by_the_share_that_they_serve() -> None:
+    comparison = compare(level_plans())
+    assert not by_lag(comparison.standings)
+    assert by_lag(compare(chosen("three")).standings)
+    assert "smaller lag" not in scatter_heading(comparison, False)
+    assert comparison.lede.endswith("All have a home-served lag of 0.6 years (buying abroad: none).")
+
+
+def test_labels_of_plans_that_lie_together_hide_no_mark() -> None:
+    comparison = compare(level_plans())
+    shapes = scatter_drawing(comparison.standings, comparison.labels).shapes
+    marks = [re.match(r"M([\d.]+) ([\d.]+)", shape.commands) for shape in shapes if isinstance(shape, Path)]
+    names = [shape for shape in shapes if isinstance(shape, Words) and shape.text[:2] in ("A ", "B ", "C ")]
+    assert len(marks) == len(names) == 3
+    for words in names:
+        left = words.x - (text_width(words.text) if words.anchor == "end" else 0)
+        for mark in marks:
+            assert mark is not None
+            x, y = float(mark[1]), float(mark[2])
+            assert not (left < x < left + text_width(words.text) and words.y - 10 < y < words.y + 2)
+
+
+def test_more_result_costs_more_is_said_only_where_it_does() -> None:
+    def plans(*costs: float) -> list[Plan]:
+        return [with_card(home_share_end=0.6 + 0.1 * i, public_cost_pv_usd_m=cost, welfare_usd_m=worth)
+                for i, (cost, worth) in enumerate(zip(costs, (9e3, 8e3, 7e3), strict=True))]
+
+    assert scatter_heading(compare(plans(1e3, 2e3, 3e3)), False) == (
+        "No plan is dominated: a larger home share costs more")
+    assert scatter_heading(compare(plans(3e3, 2e3, 1e3)), False) == "No plan is dominated by another"
+
+
+def test_two_countries_list_their_own_new_orders_and_add_up_no_shares() -> None:
+    comparison = compare(chosen("countries"))
+    said = read(render_compare(chosen("countries")))
+    assert "Republic of India (A)" in said
+    assert "Only in" not in said
+    listed = said[said.index("What each plan orders"):said.index("Results and money")]
+    assert "Dholera" not in listed
+    words = [shape.text for shape in money_drawing(comparison.pairs[0].money, ("A", "B")).shapes
+             if isinstance(shape, Words)]
+    assert not [text for text in words if "so far" in text]
+
+
+def test_inputs_and_sizes_are_written_with_their_unit_in_words(pages: dict[str, str]) -> None:
+    meta, card, tables = parts("good")
+    row = {**tables["inputs"][0], "path": "strategy.targets.0.price", "unit": "USD m"}
+    plans = [make_plan({**meta, "strategy_sha256": str(i)}, card, {**tables, "inputs": [{**row, "value": value}]})
+             for i, value in enumerate((20_000.0, 30_000.0))]
+    said = read(render_compare(plans))
+    assert "strategy.targets.0.price USD 20.0 bn USD 30.0 bn" in said
+    assert "1.1 GW, ordered 2028" in read(pages["two"])
+
+
+def test_the_commands_write_the_plan_files_that_the_last_one_reads(pages: dict[str, str]) -> None:
+    said = read(pages["two"])
+    assert "catchup plan IND --strategy balanced --as-of 2026-11-21 --json -o A.json" in said
+    assert "catchup compare A.json B.json" in said
+
+
+def test_a_plan_without_public_capital_has_no_ratio_to_it() -> None:
+    pair = compare([with_card(), with_card(private_per_public=None)]).pairs[0]
+    assert pair.row("private_per_public").texts[1] == "no public capital"

@@ -87,7 +87,7 @@ def _values(row: OutcomeRow, middle: float, places: list[float], left: int) -> I
             x = DOTS[0] + (0 if place == 0 else (DOTS[1] - DOTS[0]) / 2)
             yield Words(x, middle + 16, shown, "muted", 11, 400)
         elif place == left:
-            yield Words(places[place] - OUTSIDE, middle + 4.5, shown, colour, 12.5, 600, "end")
+            yield Words(places[place] - OUTSIDE, middle + 4.5, shown, colour, 12.5, 600, "end", halo=True)
         else:
             yield Words(places[place] + OUTSIDE + 2, middle + 4.5, shown, colour, 12.5, 600)
 

@@ -114,6 +114,8 @@ def money_drawing(payers: Sequence[PayerMoney], letters: tuple[str, str]) -> Dra
     for payer in payers:
         shapes += _panel(payer, top, letters)
         top += PANEL + PANEL_GAP
+    if payers[0].unit != "USD m":  # a difference of two shares of two different GDPs would add up to nothing
+        return Drawing(tuple(shapes), top - PANEL_GAP + 26)
     shapes += _cumulative(payers[0], top + 4, letters)
     return Drawing(tuple(shapes), top + 4 + 66 + 22)
 
@@ -169,8 +171,9 @@ def _caps(payer: PayerMoney, years: Scale, level: Scale, factor: float, shown: b
         points = [(years(y), level(v * factor)) for y, v in zip(payer.years, payer.limits[place], strict=True)]
         yield Path(polyline(points), stroke="alert" if same else PLAN_COLOURS[place], line=1.8,
                    dash=DASH if place else "")
-    yield Words(LEFT + 6, level(payer.limits[0][0] * factor) - 5, "limit", "alert" if same else "muted", 11.5, 600,
-                halo=True)
+    line = level(payer.limits[0][0] * factor)
+    y = line - 5 if line > level.end + 14 else line + 13  # under the line where the title of the panel is near
+    yield Words(LEFT + 6, y, "limit", "alert" if same else "muted", 11.5, 600, halo=True)
 
 
 def _cumulative(payer: PayerMoney, top: float, letters: tuple[str, str]) -> Iterator[Shape]:

@@ -85,7 +85,8 @@ def draw(points: Sequence[Point], year: int = 2040) -> Scatter:
                    tuple((y(t), percent(t)) for t in y.ticks(4)), year)
 
 
-def label_place(x: float, y: float, width: float, taken: Sequence[Space]) -> tuple[float, float, str, Space]:
+def label_place(x: float, y: float, width: float, taken: Sequence[Space],
+                bounds: Space = (0, TOP - 8, WIDTH, BOTTOM + 2)) -> tuple[float, float, str, Space]:
     """Where a label meets least: right, left, above, below, then farther off; a tie goes to the first."""
     places = []
     for shift in SHIFTS:
@@ -93,7 +94,8 @@ def label_place(x: float, y: float, width: float, taken: Sequence[Space]) -> tup
         right, left = x + beside, x - beside
         places.append((right, y + 4 + shift, "start", (right, y - 8 + shift, right + width, y + 8 + shift)))
         places.append((left, y + 4 + shift, "end", (left - width, y - 8 + shift, left, y + 8 + shift)))
-    inside = [p for p in places if p[3][0] >= 0 and p[3][2] <= WIDTH and p[3][1] >= TOP - 8 and p[3][3] <= BOTTOM + 2]
+    inside = [p for p in places if p[3][0] >= bounds[0] and p[3][2] <= bounds[2]
+              and p[3][1] >= bounds[1] and p[3][3] <= bounds[3]]
     label_x, label_y, anchor, space = min(
         inside or places, key=lambda p: sum(overlap(p[3], other) for other in taken) + DISTANCE * abs(p[1] - y - 4))
     return round(label_x, 1), round(label_y, 1), anchor, space

@@ -111,6 +111,8 @@ def quantity(value: float | None, unit: str) -> str:
     of = share_of(unit)
     if of is not None:
         return f"{percent(value)}{of}"
+    if unit == "USD m" and abs(value) >= 0.1:
+        return money(value)
     if counted(unit):
         return f"{number(round(value) if abs(value) >= WHOLE else value)} {plural(unit, value)}"
     words = unit_words(unit)

@@ -9,12 +9,14 @@ import gc
 import multiprocessing
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from catchup.errors import NoAnswer
+from catchup.errors import NoAnswer, SolverError
 from catchup.figures import collect
 from catchup.results.rows import alternative_row
 from catchup.schema.chain import Chain
@@ -64,9 +66,6 @@ Task = Alternative | WhatIf
 Done = tuple[Any, int]
 """(answer, number of solves)"""
 
-_INPUTS: list[Inputs] = []
-
-
 def work(inputs: Inputs, task: Task) -> Done:
     """Do one task. A what-if that no plan fits gives None."""
     effort = Effort()
@@ -82,15 +81,25 @@ def work(inputs: Inputs, task: Task) -> Done:
     return answer, effort.solves
 
 
-def _start(inputs: Inputs) -> None:
+def _serve(end: Connection) -> None:
+    """A worker: take the inputs, then do what comes through the pipe until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     INTERRUPTIBLE[0] = False
     gc.disable()  # a task makes many small tuples and no cycles worth collecting; the process ends with the brief
-    _INPUTS.append(inputs)
-
-
-def _remote(task: Task) -> Done:
-    return work(_INPUTS[0], task)
+    inputs: Inputs | None = None
+    while True:
+        try:
+            task = end.recv()
+        except EOFError:
+            return
+        if inputs is None:
+            inputs = task
+            continue
+        try:
+            answer: Done | Exception = work(inputs, task)
+        except Exception as error:
+            answer = error
+        end.send(answer)
 
 
 @contextmanager
@@ -116,30 +125,78 @@ class Crew:
 
     def __init__(self, inputs: Inputs, workers: int) -> None:
         self.inputs = inputs
-        self.pool: Any = None
+        self.hands: list[tuple[Any, Connection]] = []
         if workers > 1:
-            context = multiprocessing.get_context("spawn")
             try:
                 with _held_back():
-                    self.pool = context.Pool(workers, initializer=_start, initargs=(inputs,))
+                    self._hire(workers)
             except KeyboardInterrupt:
-                self.__exit__()
+                self.stop()
                 raise
+
+    def _hire(self, workers: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        for _ in range(workers):
+            here, there = context.Pipe()
+            process = context.Process(target=_serve, args=(there,), daemon=True)
+            process.start()
+            there.close()
+            self.hands.append((process, here))
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.pool is not None:
-            self.pool.terminate()
-            self.pool.join()
+        self.stop()
 
-    def do(self, tasks: Sequence[Task], tell: Callable[[float], None]) -> Iterator[Done]:
-        """Answers in the order of the tasks."""
-        if self.pool is None:
-            answers: Iterator[Done] = (work(self.inputs, task) for task in tasks)
-        else:
-            answers = self.pool.imap(_remote, tasks)
-        for position, answer in enumerate(answers, start=1):
-            tell(position / len(tasks))
-            yield answer
+    def stop(self) -> None:
+        """End the workers, whatever they are doing."""
+        for process, end in self.hands:
+            process.kill()
+            end.close()
+        for process, _ in self.hands:
+            process.join()
+        self.hands = []
+
+    def do(self, tasks: Sequence[Task], tell: Callable[[float], None]) -> list[Done]:
+        """Answers in the order of the tasks. Raises what a task raised, SolverError if a worker is lost."""
+        if not self.hands:
+            answers = []
+            for task in tasks:
+                answers.append(work(self.inputs, task))
+                tell(len(answers) / len(tasks))
+            return answers
+        return self._share(tasks, tell)
+
+    def _share(self, tasks: Sequence[Task], tell: Callable[[float], None]) -> list[Done]:
+        todo = deque(enumerate(tasks))
+        busy: dict[Any, int] = {}
+        done: dict[int, Done] = {}
+        for _, end in self.hands:
+            end.send(self.inputs)  # only now: a process that still loads would keep us waiting at its start
+            self._give(end, todo, busy)
+        while busy:
+            for ready in wait(list(busy)):
+                position = busy.pop(ready)
+                done[position] = self._take(ready)
+                tell(len(done) / len(tasks))
+                self._give(ready, todo, busy)
+        return [done[position] for position in range(len(tasks))]
+
+    @staticmethod
+    def _give(end: Any, todo: deque[tuple[int, Task]], busy: dict[Any, int]) -> None:
+        if todo:
+            position, task = todo.popleft()
+            end.send(task)
+            busy[end] = position
+
+    @staticmethod
+    def _take(end: Any) -> Done:
+        try:
+            answer = end.recv()
+        except EOFError:
+            raise SolverError("a worker process was lost; run again, or with one worker") from None
+        if isinstance(answer, Exception):
+            raise answer
+        done: Done = answer
+        return done

@@ -15,7 +15,7 @@ from catchup.plan import Row
 
 WIDTH, TOP, ROW = 980, 16, 46
 BOX_HEIGHT, MIN_GAP, WIDEST = 32, 22, 132
-SWEEPS = 12
+SWEEPS, SETTLING = 12, 80
 Ordering = list[list[str]]
 JUNCTION_WORDS = {"energy": "power"}
 
@@ -213,7 +213,7 @@ def place(order: Ordering, segments: Sequence[tuple[str, str]],
     before, after = _neighbours(segments)
     gaps = {name: (ROW * 0.5 if ">" in name or name in points else ROW) for layer in order for name in layer}
     height = {name: TOP + BOX_HEIGHT / 2 + ROW * i for layer in order for i, name in enumerate(layer)}
-    for sweep in range(SWEEPS):
+    for sweep in range(SETTLING):
         for layer in order if sweep % 2 == 0 else reversed(order):
             wishes = []
             for name in layer:

@@ -21,7 +21,7 @@ from catchup.words.sense import Sense, judge
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
                 "choices", "sources", "warnings", "why_not")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
-REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 100, 60, 70, 50, 72, 26
+REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 80, 60, 56, 50, 72, 26
 MOST_BINDING = 5
 BASELINE = "import"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -93,7 +93,7 @@ def fitting(rows: Sequence[Row], column: str, words: int) -> list[Row]:
 def binding(plan: Plan) -> list[Row]:
     """What binds and counts, strongest first: name, years, why, and what one per cent more is worth."""
     rows = [{"name": text(row, "name"), "when": binds_in(plan, row), "why": reasons.limit(row), "worth": _worth(row),
-             "assumption": "an assumption" if flag(row, "assumption") else ""}
+             "assumption": "assumed" if flag(row, "assumption") else ""}
             for row in titles.weighty(plan.rows("binding"))[:MOST_BINDING]]
     return fitting(rows, "why", BINDING_WORDS)
 

@@ -225,13 +225,21 @@ def place(order: Ordering, segments: Sequence[tuple[str, str]],
 
 
 def _spread(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
-    """Heights in the given order, each pair at least half of both gaps apart, near the wishes on the mean."""
-    placed: list[float] = []
-    for i, wish in enumerate(wishes):
-        least = placed[-1] + (gaps[i - 1] + gaps[i]) / 2 if placed else wish
-        placed.append(max(wish, least))
-    shift = (sum(wishes) - sum(placed)) / len(placed) if placed else 0.0
-    return [value + shift for value in placed]
+    """Heights in the given order, each pair at least half of both gaps apart, as near to the wishes as that allows.
+
+    Least squares: with the gaps taken off, neighbours in the wrong order become one block at the mean of their wishes.
+    """
+    offsets = [0.0]
+    for one, other in pairwise(gaps):
+        offsets.append(offsets[-1] + (one + other) / 2)
+    blocks: list[tuple[float, int]] = []  # (sum of wishes, number of them)
+    for wish, offset in zip(wishes, offsets, strict=False):
+        blocks.append((wish - offset, 1))
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            (sum_one, n_one), (sum_two, n_two) = blocks[-2], blocks[-1]
+            blocks[-2:] = [(sum_one + sum_two, n_one + n_two)]
+    levels = [total / count for total, count in blocks for _ in range(count)]
+    return [level + offset for level, offset in zip(levels, offsets, strict=False)]
 
 
 def stacked(heights: Mapping[str, float], layers: Mapping[str, int], pairs: Sequence[Pair]) -> dict[str, float]:

@@ -77,8 +77,12 @@ def _beyond(plan: Plan) -> str:
     """ ", 78% of it from power and ports, not AI," where half of the gain or more comes from what others use."""
     card = plan.scorecard
     gain, beyond = num(card, "welfare_usd_m"), num(card, "welfare_beyond_usd_m")
-    mostly = gain > 0 and beyond >= 0.5 * gain
-    return f", {percent(beyond / gain, 0)} of it from power and ports, not AI," if mostly else ""
+    if gain <= 0 or beyond < 0.5 * gain:
+        return ""
+    if beyond >= ALL * gain:
+        loss = money(beyond - gain) if beyond - gain >= 0.005 * gain else ""
+        return f", all of it from power and ports{f' (its AI part loses {loss})' if loss else ''},"
+    return f", {percent(beyond / gain, 0)} of it from power and ports, not AI,"
 
 
 def _movement(plan: Plan) -> str:
@@ -183,8 +187,10 @@ def _unaided(plan: Plan) -> str:
     gain, alone = num(plan.scorecard, "welfare_usd_m"), maybe(plan.scorecard, "welfare_without_support_usd_m")
     if alone is None:
         return ""
+    if alone >= ALL * gain:
+        return ", all of it without public money"
     if alone >= 0.5 * gain:
-        return f", {money(min(alone, gain))} of it without public money"
+        return f", {money(alone)} of it without public money"
     return f", {money(max(alone, 0.0))} of it without public money" if alone < LITTLE * gain else ""
 
 

@@ -19,11 +19,11 @@ ASSUMED = " (growth limit, an assumption)"
 
 
 def limit(row: Row) -> str:
-    """Why an input binds: "Builders can start no more", "Used up"; the year and the worth stand beside it."""
+    """Why an input binds: "Pace of building", "Used up"; the year and the worth stand beside it."""
     name, first = text(row, "name"), whole(row, "first_year")
     words = ROOM.sub("", text(row, "sentence")).replace(f" no more {name}", " no more").replace(ASSUMED, "")
     words = words.removesuffix(".").removesuffix(f" in {first}")
-    return capital(ALL_GONE.sub(r"\1", words))
+    return capital(ALL_GONE.sub(r"\1", words)).replace("Builders can start no more", "Pace of building")
 
 
 def why_then(row: Row) -> str:

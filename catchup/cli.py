@@ -68,6 +68,7 @@ class Guarded(TyperGroup):
 def _explain(error: BaseException, written: list[str]) -> int:
     """Say what went wrong; returns the exit code."""
     if isinstance(error, KeyboardInterrupt):
+        exec("")  # forgets an interrupt inside an import's own exec, or Python dies by the signal at exit
         tell(f"\nstopped; written before: {', '.join(written)}" if written else "\nstopped; nothing was written")
         return STOPPED
     if isinstance(error, BrokenPipeError):
@@ -281,5 +282,6 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
+        exec("")  # as above
         tell("\nstopped; nothing was written")
         sys.exit(STOPPED)

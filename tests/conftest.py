@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
+from hypothesis import settings
 
 from catchup.crew import Inputs
 from catchup.load import load_chain, load_profile, load_scenario, load_strategy
@@ -17,6 +19,11 @@ from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.solve import fitted
 from catchup.solving import Before, Case, Effort, _solve, baseline_case, before_of
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("CATCHUP_HYPOTHESIS", "same"))
+"""Everybody's run draws the same examples; CATCHUP_HYPOTHESIS=explore draws new ones."""
 
 Change = Callable[[Problem], Problem]
 

@@ -21,8 +21,9 @@ TINY = 1e-9
 @given(NUMBERS, NUMBERS)
 def test_ticks_cover_what_is_shown_and_are_few(low: float, high: float) -> None:
     ticks = nice_ticks(low, high)
-    assert ticks[0] <= min(low, high) + 1e-6 * abs(low) + TINY
-    assert ticks[-1] >= max(low, high) - 1e-6 * abs(high) - TINY
+    unseen = 1e-6 * abs(high - low) + TINY
+    assert ticks[0] <= min(low, high) + unseen
+    assert ticks[-1] >= max(low, high) - unseen
     assert 2 <= len(ticks) <= 12
 
 

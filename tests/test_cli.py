@@ -470,3 +470,18 @@ def test_version_and_help(run: Run) -> None:
         code, out, _ = run(*command, "--help")
         assert code == 0
         assert "Usage: catchup" in out
+
+
+def test_ctrl_c_inside_an_import_ends_with_130_and_not_by_the_signal(tmp_path: Path) -> None:
+    program = tmp_path / "interrupted.py"
+    program.write_text(
+        "import os, signal\n"
+        "import catchup.cli as cli\n"
+        "from catchup.commands import make\n"
+        "code = f'import os, time; os.kill({os.getpid()}, {int(signal.SIGINT)}); time.sleep(5)'\n"
+        "make.brief = lambda *a, **k: exec(code)\n"
+        "cli.main()\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted", "brief", "IND"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 130, done.stderr
+    assert "stopped; nothing was written" in done.stderr

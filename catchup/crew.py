@@ -1,4 +1,4 @@
-"""The other strategies and the what-ifs of a brief, on one process or two.
+"""The other strategies and the what-ifs of a brief, worked out here and, if asked for, by another process as well.
 
 Each task is a plain function of records and numbers, so that its answer does not depend on who works it out.
 """
@@ -19,6 +19,7 @@ from typing import Any
 
 from catchup.errors import NoAnswer, SolverError
 from catchup.figures import collect
+from catchup.resident import Resident
 from catchup.results.rows import alternative_row
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
@@ -67,16 +68,32 @@ Task = Alternative | WhatIf
 Done = tuple[Any, int]
 """(answer, number of solves)"""
 
-def work(inputs: Inputs, task: Task) -> Done:
+
+class Desk:
+    """Where one worker works: the records, and what the next task can use of the last."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.resident = Resident()
+        self._last: tuple[Strategy, Case] | None = None
+
+    def case(self, strategy: Strategy) -> Case:
+        """What is solved for a strategy."""
+        if self._last is None or self._last[0] != strategy:
+            self._last = strategy, self.inputs.case(strategy)
+        return self._last[1]
+
+
+def work(desk: Desk, task: Task) -> Done:
     """Do one task. A what-if that no plan fits gives None."""
     effort = Effort()
-    case = inputs.case(task.strategy)
+    case = desk.case(task.strategy)
     if isinstance(task, Alternative):
         solved = solve_case(case, task.before, effort)
         return alternative_row(solved, case, task.before), effort.solves
     try:
         answer: Outcome | None = outcome(
-            case, task.before, task.kept, case.figures.changed_to(task.path, task.value), effort, None)
+            case, task.before, task.kept, case.figures.changed_to(task.path, task.value), effort, desk.resident)
     except NoAnswer:
         answer = None
     return answer, effort.solves
@@ -87,17 +104,17 @@ def _serve(end: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     INTERRUPTIBLE[0] = False
     gc.disable()  # a task makes many small tuples and no cycles worth collecting; the process ends with the brief
-    inputs: Inputs | None = None
+    desk: Desk | None = None
     while True:
         try:
             task = end.recv()
         except EOFError:
             return
-        if inputs is None:
-            inputs = task
+        if desk is None:
+            desk = Desk(task)
             continue
         try:
-            answer: Done | Exception = work(inputs, task)
+            answer: Done | Exception = work(desk, task)
         except Exception as error:
             answer = error
         end.send(answer)
@@ -122,16 +139,25 @@ def _held_back() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+AHEAD = 2
+"""tasks that a worker has at hand, so that it need not wait for us to look up from our own"""
+
+
 class Crew:
-    """Workers that wait for tasks; with one worker everything is done here."""
+    """One who works here, and others beside him who wait for tasks."""
 
     def __init__(self, inputs: Inputs, workers: int) -> None:
         self.inputs = inputs
+        self.desk = Desk(inputs)
         self.hands: list[tuple[Any, Connection]] = []
+        self.busy: dict[Any, deque[int]] = {}
+        self.todo: deque[int] = deque()
+        self.tasks: list[Task] = []
+        self.done: dict[int, Done] = {}
         if workers > 1:
             try:
                 with _held_back():
-                    self._hire(workers)
+                    self._hire(workers - 1)
             except KeyboardInterrupt:
                 self.stop()
                 raise
@@ -158,47 +184,47 @@ class Crew:
             end.close()
         for process, _ in self.hands:
             process.join()
-        self.hands = []
+        self.hands, self.busy = [], {}
 
-    def do(self, tasks: Sequence[Task], tell: Callable[[float], None]) -> list[Done]:
-        """Answers in the order of the tasks. Raises what a task raised, SolverError if a worker is lost."""
-        if not self.hands:
-            answers = []
-            for task in tasks:
-                answers.append(work(self.inputs, task))
-                tell(len(answers) / len(tasks))
-            return answers
-        return self._share(tasks, tell)
-
-    def _share(self, tasks: Sequence[Task], tell: Callable[[float], None]) -> list[Done]:
-        todo = deque(enumerate(tasks))
-        busy: dict[Any, int] = {}
-        done: dict[int, Done] = {}
+    def give(self, tasks: Sequence[Task]) -> range:
+        """Hand out tasks to whoever is free and come back at once; returns their numbers."""
+        first = len(self.tasks)
+        self.tasks.extend(tasks)
+        self.todo.extend(range(first, len(self.tasks)))
         for _, end in self.hands:
-            end.send(self.inputs)  # only now: a process that still loads would keep us waiting at its start
-            self._give(end, todo, busy)
-        while busy:
-            for ready in wait(list(busy)):
-                position = busy.pop(ready)
-                done[position] = self._take(ready)
-                tell(len(done) / len(tasks))
-                self._give(ready, todo, busy)
-        return [done[position] for position in range(len(tasks))]
+            if end not in self.busy:  # only now: a process that still loads would keep us waiting at its start
+                end.send(self.inputs)
+                self.busy[end] = deque()
+            self._feed(end)
+        return range(first, len(self.tasks))
 
-    @staticmethod
-    def _give(end: Any, todo: deque[tuple[int, Task]], busy: dict[Any, int]) -> None:
-        if todo:
-            position, task = todo.popleft()
-            end.send(task)
-            busy[end] = position
+    def finish(self, tell: Callable[[float], None]) -> list[Done]:
+        """Do what nobody has begun, and wait for the rest; answers by number of the task.
 
-    @staticmethod
-    def _take(end: Any) -> Done:
+        Raises what a task raised, SolverError if a worker is lost.
+        """
+        while len(self.done) < len(self.tasks):
+            if self.todo:
+                number = self.todo.popleft()
+                self.done[number] = work(self.desk, self.tasks[number])
+            others = [end for end, at in self.busy.items() if at]
+            for end in wait(others, 0 if self.todo else None) if others else ():
+                self._take(end)
+                self._feed(end)
+            tell(len(self.done) / len(self.tasks))
+        return [self.done[number] for number in range(len(self.tasks))]
+
+    def _feed(self, end: Any) -> None:
+        while self.todo and len(self.busy[end]) < AHEAD:
+            number = self.todo.popleft()
+            end.send(self.tasks[number])
+            self.busy[end].append(number)
+
+    def _take(self, end: Any) -> None:
         try:
             answer = end.recv()
         except EOFError:
             raise SolverError("a worker process was lost; run again, or with one worker") from None
         if isinstance(answer, Exception):
             raise answer
-        done: Done = answer
-        return done
+        self.done[self.busy[end].popleft()] = answer

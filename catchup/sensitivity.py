@@ -14,11 +14,11 @@ from catchup.figures import Figures
 from catchup.model.build import build
 from catchup.model.problem import Aim, Tech
 from catchup.prepare.build import Setting, with_baseline
+from catchup.resident import Basis, Resident
 from catchup.results.lags import lags_of
 from catchup.results.projects import shortfall
 from catchup.results.reading import Solved
-from catchup.solver import fix_whole_numbers, solve
-from catchup.solving import Before, Case, Effort, baseline_case, before_of, solved_of
+from catchup.solving import Before, Case, Effort, before_of, solved_of
 
 SHOWN = 10
 FAR = 50.0
@@ -74,11 +74,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a re-solve keeps of the plan: its aim, its whole plants, and the assets worth thinking of."""
+    """What a re-solve keeps of the plan: its aim, its whole plants, the assets worth a thought, and where to start."""
 
     aim: Aim
     plants: dict[str, float]
     keys: frozenset[tuple[str, str]]
+    basis: Basis | None = None
+    base_basis: Basis | None = None
 
 
 Outcome = tuple[float, float | None, float]
@@ -110,13 +112,15 @@ def _near(solved: Solved, tech: Tech) -> bool:
     return short is not None and short <= FAR and tech.unit_size is None
 
 
-def outcome(case: Case, before: Before | None, kept: Kept, figures: Figures, effort: Effort, basis: Any) -> Outcome:
+def outcome(
+    case: Case, before: Before | None, kept: Kept, figures: Figures, effort: Effort, resident: Resident) -> Outcome:
     """The answer under changed figures; the baseline is solved again where `before` is None."""
     if before is None:
-        before = before_of(baseline_case(replace(case, strategy=_import(case)), effort, figures))
+        idle = replace(case, strategy=_import(case)).setting(figures)
+        before = before_of(_run(idle, {}, effort, resident, kept.base_basis)[0])
     setting = case.setting(figures, kept.keys)
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
-    after = again(with_baseline(setting, before.need, before.welfare), kept, effort, basis)
+    after = again(with_baseline(setting, before.need, before.welfare), kept, effort, resident)
     end = after.problem.calendar.shown
     lag = lags_of(after, figures)[end]
     return after.welfare - before.welfare, lag.home_age, lag.home_share
@@ -129,33 +133,48 @@ def _import(case: Case) -> Any:
         "forbid": (), "location_rent": False, "benefits_beyond": True})
 
 
-def again(setting: Setting, kept: Kept, effort: Effort, basis: Any) -> Solved:
+def with_bases(kept: Kept, solved: Solved, base: Solved, effort: Effort, resident: Resident) -> Kept:
+    """The plan and its baseline run once as what-ifs run, so that those start from there, whoever works them out."""
+    _, start = _run(_narrowed(solved.setting, kept), kept.plants, effort, resident, None)
+    _, base_start = _run(base.setting, {}, effort, resident, None)
+    return replace(kept, basis=start, base_basis=base_start)
+
+
+def again(setting: Setting, kept: Kept, effort: Effort, resident: Resident) -> Solved:
     """Solve with the plan's whole plants and the assets worth thinking of.
 
     Raises NoAnswer where the whole plants do not fit the changed figures.
     """
+    return _run(_narrowed(setting, kept), kept.plants, effort, resident, kept.basis)[0]
+
+
+def _narrowed(setting: Setting, kept: Kept) -> Setting:
     techs = tuple(t for t in setting.problem.techs if t.key in kept.keys)
-    setting = replace(setting, problem=replace(setting.problem, techs=techs))
+    return replace(setting, problem=replace(setting.problem, techs=techs))
+
+
+def _run(
+    setting: Setting, plants: dict[str, float], effort: Effort, resident: Resident, basis: Basis | None,
+) -> tuple[Solved, Basis]:
     model = build(setting.problem)
-    fix_whole_numbers(model.lp, {v.name: kept.plants.get(v.name, 0.0) for v in model.lp.exported_variables()})
-    answer = solve(model.lp, whole=False, basis=basis)
+    answer, reached = resident.solve(model, plants, basis)
     effort.solves += 1
-    return solved_of(setting, model, answer, answer)
+    return solved_of(setting, model, answer, answer), reached
 
 
-def without_beyond(solved: Solved, kept: Kept, effort: Effort) -> float:
+def without_beyond(solved: Solved, kept: Kept, effort: Effort, resident: Resident) -> float:
     """W of a strategy when benefits beyond the chain count for nothing, whole plants as they were.   [USD m, PV]"""
     problem = replace(solved.problem, aim=replace(solved.problem.aim, beyond=False))
-    return again(replace(solved.setting, problem=problem), kept, effort, None).welfare
+    return again(replace(solved.setting, problem=problem), kept, effort, resident).welfare
 
 
-def without_support(solved: Solved, kept: Kept, effort: Effort) -> float:
+def without_support(solved: Solved, kept: Kept, effort: Effort, resident: Resident) -> float:
     """W if the state gave no new support and ordered nothing itself, whole plants of others as they were."""
     aim = replace(solved.problem.aim, support=frozenset(), goals=(), objective="welfare")
     problem = replace(solved.problem, aim=aim)
-    return again(replace(solved.setting, problem=problem), kept, effort, None).welfare
+    return again(replace(solved.setting, problem=problem), kept, effort, resident).welfare
 
 
 __all__ = [
     "CANDIDATES", "SHOWN", "Candidate", "Kept", "NoAnswer", "Outcome", "Shown", "ends", "kept_of", "outcome",
-    "without_beyond", "without_support"]
+    "with_bases", "without_beyond", "without_support"]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 import catchup
-from catchup.crew import Alternative, Crew, Inputs, Task, WhatIf
+from catchup.crew import Alternative, Crew, Inputs, WhatIf
 from catchup.errors import InputError
 from catchup.figures import Figures
 from catchup.load import Loaded, cross_check_profile, load_strategy
@@ -24,7 +24,17 @@ from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.sensitivity import CANDIDATES, SHOWN, Candidate, Shown, ends, kept_of, without_beyond, without_support
+from catchup.sensitivity import (
+    CANDIDATES,
+    SHOWN,
+    Candidate,
+    Shown,
+    ends,
+    kept_of,
+    with_bases,
+    without_beyond,
+    without_support,
+)
 from catchup.solving import Effort, baseline_case, before_of, solve_case
 
 Progress = Callable[[str, float], None]
@@ -46,14 +56,14 @@ def make_country_plan(
     with Crew(work.inputs, workers if depth == "brief" else 1) as crew:
         tell("baseline", 0.02)
         base = work.baseline()
+        names = [n for n in SHIPPED if n not in ("import", strategy.record.id)] if depth == "brief" else []
+        crew.give([Alternative(load_strategy(n).record, before_of(base)) for n in names])
         tell(f"strategy {strategy.record.id}", 0.08)
         this = work.solve(strategy.record, base)
-        others: list[dict[str, Any]] = []
-        moved: list[Shown] = []
-        if depth == "brief":
-            others, moved = _beside(work, crew, strategy.record, base, this, tell)
-    tell("writing the plan", 0.97)
-    return _assemble(work, strategy, base, this, others, moved)
+        moved = _beside(work, crew, strategy.record, base, this, tell if depth == "brief" else None)
+        tell("writing the plan", 0.97)
+        others = [crew.done[number][0] for number in range(len(names))]
+        return _assemble(work, crew, strategy, base, this, others, moved)
 
 
 def option_of(loaded: Loaded[Any]) -> str:
@@ -111,23 +121,20 @@ class _Work:
 
 
 def _beside(
-    work: _Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, tell: Progress,
-) -> tuple[list[dict[str, Any]], list[Shown]]:
-    """Rows of the other shipped strategies, and the inputs that move the answer most."""
-    before = before_of(base)
-    names = [n for n in SHIPPED if n not in ("import", strategy.id)]
-    tasks: list[Task] = [Alternative(load_strategy(n).record, before) for n in names]
+    work: _Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, tell: Progress | None) -> list[Shown]:
+    """The inputs that move the answer most; the other strategies are finished with them."""
+    if tell is None:
+        return []
+    show = tell
     tests = _tests(work.figures(strategy)) if strategy.new_orders else []
-    kept = kept_of(this)
-    tasks += [
+    kept = with_bases(kept_of(this), this, base, work.effort, crew.desk.resident) if tests else kept_of(this)
+    before = before_of(base)
+    numbers = crew.give([
         WhatIf(strategy, None if c.touches_baseline else before, kept, c.path, end)
-        for c, pair in tests for end in pair]
-    answers = []
-    for answer, solves in crew.do(tasks, lambda share: tell("other strategies and one input at a time",
-                                                             0.2 + 0.75 * share)):
-        work.effort.solves += solves
-        answers.append(answer)
-    return answers[:len(names)], _moved(work.figures(strategy), tests, answers[len(names):])
+        for c, pair in tests for end in pair])
+    done = crew.finish(lambda share: show("other strategies and one input at a time", 0.2 + 0.75 * share))
+    work.effort.solves += sum(solves for _, solves in done)
+    return _moved(work.figures(strategy), tests, [done[number][0] for number in numbers])
 
 
 def _tests(figures: Figures) -> list[tuple[Candidate, tuple[float, float]]]:
@@ -151,7 +158,7 @@ def _moved(
 
 
 def _assemble(
-    work: _Work, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
+    work: _Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
     moved: list[Shown],
 ) -> Plan:
     figures = work.figures(strategy.record)
@@ -161,7 +168,7 @@ def _assemble(
     nodes, links = binding.picture(this, limits)
     rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
-    card = _scorecard(work, this, base, here, before, need, rows, limits)
+    card = _scorecard(work, crew, this, base, here, before, need, rows, limits)
     card |= provenance.grades(figures) | confidence(moved, rows, card)
     tables: dict[str, Any] = {
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
@@ -178,17 +185,17 @@ def _assemble(
 
 
 def _scorecard(
-    work: _Work, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
+    work: _Work, crew: Crew, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
     need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]],
 ) -> dict[str, Any]:
     calendar = this.problem.calendar
     gain = this.welfare - base.welfare
-    beyond = gain - _chain_only(work, this, base)
+    beyond = gain - _chain_only(work, crew, this, base)
     card: dict[str, Any] = scorecard.lag_figures(here, before, calendar.first, calendar.shown)
     card |= scorecard.money_figures(this)
     card |= {
         "welfare_usd_m": gain, "welfare_ai_usd_m": gain - beyond, "welfare_beyond_usd_m": beyond,
-        "welfare_without_support_usd_m": _unsupported(work, this, base),
+        "welfare_without_support_usd_m": _unsupported(work, crew, this, base),
         "welfare_share_gdp": gain / this.problem.money.gdp[calendar.first],
         "offset_2035": scorecard.offset_ratio(this, need, 2035),
         "offset_end": scorecard.offset_ratio(this, need, calendar.shown),
@@ -201,17 +208,17 @@ def _scorecard(
     return card
 
 
-def _chain_only(work: _Work, this: Solved, base: Solved) -> float:
+def _chain_only(work: _Work, crew: Crew, this: Solved, base: Solved) -> float:
     """Net benefit over import if power and ports for the rest of the economy counted for nothing.   [USD m, PV]"""
-    return (without_beyond(this, kept_of(this), work.effort)
-            - without_beyond(base, kept_of(base), work.effort))
+    return (without_beyond(this, kept_of(this), work.effort, crew.desk.resident)
+            - without_beyond(base, kept_of(base), work.effort, crew.desk.resident))
 
 
-def _unsupported(work: _Work, this: Solved, base: Solved) -> float:
+def _unsupported(work: _Work, crew: Crew, this: Solved, base: Solved) -> float:
     """Net benefit over import of what owners do without a dollar of public money.   [USD m, PV]"""
     if not this.problem.aim.new_orders:
         return 0.0
-    return without_support(this, kept_of(this), work.effort) - base.welfare
+    return without_support(this, kept_of(this), work.effort, crew.desk.resident) - base.welfare
 
 
 def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:

@@ -25,21 +25,12 @@ INTERRUPTIBLE = [True]
 
 
 class _Highs(pulp.HiGHS):
-    """PuLP's HiGHS with Ctrl-C alive while it runs, and a starting basis where there is one."""
-
-    basis: Any = None
+    """PuLP's HiGHS with Ctrl-C alive while it runs."""
 
     def createAndConfigureSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
         super().createAndConfigureSolver(lp)
         model: Any = lp.solverModel
         model.HandleKeyboardInterrupt = INTERRUPTIBLE[0]
-
-    def callSolver(self, lp: LpProblem) -> None:  # noqa: N802 - PuLP's name
-        model: Any = lp.solverModel
-        if self.basis is not None and len(self.basis.col_status) == model.getNumCol() and len(
-                self.basis.row_status) == model.getNumRow():
-            model.setBasis(self.basis)
-        super().callSolver(lp)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -54,13 +45,11 @@ class Answer:
     nonzeros: int
     integers: int
     gap: float
-    basis: Any
 
 
-def solve(lp: LpProblem, *, whole: bool, basis: Any = None, gap: float = GAP, nodes: int = NODES) -> Answer:
+def solve(lp: LpProblem, *, whole: bool, gap: float = GAP, nodes: int = NODES) -> Answer:
     """Optimum of a program. Raises NoAnswer if infeasible or unbounded, SolverError for anything else."""
     solver = _Highs(mip=whole, msg=False, threads=1, gapRel=gap, random_seed=1, mip_max_nodes=nodes)
-    solver.basis = basis
     lp.solve(solver)
     model: Any = lp.solverModel
     status = model.getModelStatus()
@@ -86,7 +75,7 @@ def _answer(lp: LpProblem, model: Any, whole: bool) -> Answer:
         objective=float(info.objective_function_value),
         values={x.name: float(y) for x, y in zip(variables, solution.col_value, strict=True)},
         prices=prices, columns=len(variables), rows=len(rows), nonzeros=model.getNumNz(), integers=integers,
-        gap=max(0.0, float(info.mip_gap)) if whole and integers else 0.0, basis=model.getBasis(),
+        gap=max(0.0, float(info.mip_gap)) if whole and integers else 0.0,
     )
 
 

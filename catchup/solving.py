@@ -79,7 +79,7 @@ def _solve(setting: Setting, effort: Effort) -> Solved:
     effort.solves += 1
     if objective == "home_value_then_welfare":
         need, _ = foreign_need_present(setting.problem, model.v)
-        second_stage(model, sum(answer.values[var.name] * amount for var, amount in need))
+        model = second_stage(model, sum(answer.values[var.name] * amount for var, amount in need))
     priced = answer
     if answer.integers or objective == "home_value_then_welfare":
         fix_whole_numbers(model.lp, answer.values)
@@ -94,6 +94,6 @@ def solved_of(setting: Setting, model: Model, answer: Answer, priced: Answer) ->
     values: Mapping[str, float] = priced.values
     joined = Answer(
         objective=priced.objective, values=values, prices=priced.prices, columns=answer.columns, rows=answer.rows,
-        nonzeros=answer.nonzeros, integers=answer.integers, gap=answer.gap, basis=priced.basis)
+        nonzeros=answer.nonzeros, integers=answer.integers, gap=answer.gap)
     welfare = sum(values[var.name] * amount for var, amount in model.welfare_terms)
     return Solved(setting, model, joined, duals, welfare)

@@ -26,6 +26,7 @@ LINES = [
     {"prepare"},
     {"plan", "cells"},
     {"solver"},
+    {"resident"},
     {"results"},
     {"solving"},
     {"sensitivity", "diagnose", "explain", "robust"},

@@ -26,11 +26,11 @@ def test_only_years_inside_the_horizon_are_charged() -> None:
 
     With a price that halves: 1/(1 + .5/1.1) = .6875. Life 10 online in 2029: two of ten years.
     """
-    assert charged_share(YEARS, 2030, 2, 0.0, 0.1) == pytest.approx(0.5238095)
-    assert charged_share(YEARS, 2029, 2, 0.0, 0.1) == pytest.approx(1.0)
-    assert charged_share(YEARS, 2031, 2, 0.0, 0.1) == 0.0
-    assert charged_share(YEARS, 2030, 2, 0.5, 0.1) == pytest.approx(0.6875)
-    assert charged_share(YEARS, 2029, 10, 0.0, 0.0) == pytest.approx(0.2)
+    assert charged_share(YEARS.last, 2030, 2, 0.0, 0.1) == pytest.approx(0.5238095)
+    assert charged_share(YEARS.last, 2029, 2, 0.0, 0.1) == pytest.approx(1.0)
+    assert charged_share(YEARS.last, 2031, 2, 0.0, 0.1) == 0.0
+    assert charged_share(YEARS.last, 2030, 2, 0.5, 0.1) == pytest.approx(0.6875)
+    assert charged_share(YEARS.last, 2029, 10, 0.0, 0.0) == pytest.approx(0.2)
 
 
 def test_annuities_of_the_years_inside_are_what_is_charged() -> None:
@@ -40,7 +40,7 @@ def test_annuities_of_the_years_inside_are_what_is_charged() -> None:
     """
     first = capital_recovery(0.1, 4, 0.0)
     paid = sum(first * 1.1**-k for k in range(3))
-    assert charged_share(YEARS, 2028, 4, 0.0, 0.1) == pytest.approx(paid / (first * sum(1.1**-k for k in range(4))))
+    assert charged_share(YEARS.last, 2028, 4, 0.0, 0.1) == pytest.approx(paid / (first * sum(1.1**-k for k in range(4))))
 
 
 def test_construction_spreads_the_cash() -> None:

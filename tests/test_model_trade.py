@@ -185,7 +185,6 @@ def test_the_last_stage_keeps_what_the_first_one_reached() -> None:
     terms, constant = foreign_need_present(case, model.v)
     reached = sum(first.values[x.name] * a for x, a in terms)
     assert reached + constant == pytest.approx(4.0)
-    second_stage(model, reached)
-    last = solve(model.lp, whole=True)
+    last = solve(second_stage(model, reached).lp, whole=True)
     bought = sum(last.values[f"buy|TOY|service|{t}"] for t in (2026, 2027))
     assert bought == pytest.approx(4.0 + 0.02 * abs(reached))

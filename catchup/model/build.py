@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-
-from pulp import LpConstraint, LpMinimize, LpProblem, lpSum_vars_coefs
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from catchup.errors import SolverError
+from catchup.model.algebra import in_pulp
+from catchup.model.columns import Columns
 from catchup.model.families import access, balance, capacity, delivery, money, people, trade
 from catchup.model.objective import aside, foreign_need_present, public_present_cost, welfare
 from catchup.model.problem import Problem
-from catchup.model.rows import Row, Term
+from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables, make_variables
+
+if TYPE_CHECKING:
+    from pulp import LpProblem
 
 Family = Callable[[Problem, Variables], Iterator[Row]]
 
@@ -28,52 +33,45 @@ SCALE = 1e-3
 
 @dataclass(frozen=True)
 class Model:
-    """A linear program with its decisions and the expressions that are read off it."""
+    """A linear program, always minimised, with its decisions and the expressions that are read off it."""
 
     problem: Problem
-    lp: LpProblem
+    columns: Columns
     v: Variables
     rows: Mapping[str, Row]
     welfare_terms: tuple[Term, ...]
+    cost: tuple[Term, ...] = ()
+    """what is minimised   [USD bn, PV]"""
+
+    @cached_property
+    def lp(self) -> LpProblem:
+        """The same program in PuLP, for any solver and for LP and MPS files."""
+        return in_pulp(f"catchup_{self.problem.site}", self.columns, self.rows.values(), self.cost)
 
 
 def build(problem: Problem, *, whole: bool = True, families: Iterable[Family] = FAMILIES) -> Model:
-    """All rows of a problem, with its strategy's objective, always minimised."""
-    lp = LpProblem(f"catchup_{problem.site}", LpMinimize)
-    v = make_variables(lp, problem, whole=whole)
+    """All rows of a problem, with its strategy's objective."""
+    columns = Columns()
+    v = make_variables(columns, problem, whole=whole)
     rows: dict[str, Row] = {}
     for family in families:
-        for row in family(problem, v):
-            add_row(lp, row)
-            rows[row.name] = row
-    terms = tuple(welfare(problem, v))
-    model = Model(problem, lp, v, rows, terms)
-    set_objective(model, first_objective(model))
-    _welfare_floor(model)
-    return model
+        rows.update((made.name, _holding(made)) for made in family(problem, v))
+    model = Model(problem, columns, v, rows, tuple(welfare(problem, v)))
+    rows.update((made.name, made) for made in _welfare_floor(model))
+    return replace(model, cost=_in_billions(first_objective(model)))
 
 
-def add_row(lp: LpProblem, row: Row) -> LpConstraint | None:
-    """Add a row under its own name; a row without terms must hold by itself."""
+def _holding(row: Row) -> Row:
+    """The row, if it has terms or holds by itself."""
     if not row.terms:
         holds = {"<=": row.right >= -1e-9, ">=": row.right <= 1e-9, "==": abs(row.right) <= 1e-9}[row.sense]
         if not holds:
             raise SolverError(f"row {row.name} has no decision that could meet it")
-        return None
-    expression = lpSum_vars_coefs(row.terms)
-    if row.sense == "<=":
-        constraint = expression <= row.right
-    elif row.sense == ">=":
-        constraint = expression >= row.right
-    else:
-        constraint = expression == row.right
-    added: LpConstraint = lp.addConstraint(constraint, row.name)
-    return added
+    return row
 
 
-def set_objective(model: Model, cost: Iterable[Term]) -> None:
-    """Minimise these terms (USD m, PV), scaled to billions."""
-    model.lp.setObjective(lpSum_vars_coefs([(var, amount * SCALE) for var, amount in cost]))
+def _in_billions(cost: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple((var, amount * SCALE) for var, amount in cost)
 
 
 TIE = 0.01
@@ -103,23 +101,22 @@ def minus_welfare(model: Model) -> list[Term]:
     return [(var, -amount) for var, amount in terms]
 
 
-def _welfare_floor(model: Model) -> None:
+def _welfare_floor(model: Model) -> Iterator[Row]:
     """W >= W(import) - allowed loss, as a share of the PV of the budget, where the strategy asks for it."""
     problem = model.problem
     for goal in problem.aim.goals:
         if goal.measure == "welfare_over_baseline" and problem.baseline_welfare is not None:
             budget = sum(problem.money.budget[t] * problem.discount[t] for t in problem.calendar.years)
             floor = (problem.baseline_welfare + goal.at_least * budget) * SCALE
-            scaled = tuple((var, amount * SCALE) for var, amount in model.welfare_terms)
-            add_row(model.lp, Row(f"goal|{problem.site}|welfare|{problem.calendar.last}", scaled, ">=", floor))
+            yield row("goal", problem.site, "welfare", problem.calendar.last, _in_billions(model.welfare_terms), ">=",
+                      floor)
 
 
-def second_stage(model: Model, need: float) -> None:
-    """Keep the need from abroad within the stated share of what the first stage reached, and maximise W."""
-    share = model.problem.aim.second_stage_share
-    terms, _ = foreign_need_present(model.problem, model.v)
-    scaled = tuple((var, amount * SCALE) for var, amount in terms)
-    last = model.problem.calendar.last
+def second_stage(model: Model, need: float) -> Model:
+    """The same program with the need from abroad kept within the stated share of what was reached, and W maximised."""
+    problem = model.problem
+    share = problem.aim.second_stage_share
+    terms, _ = foreign_need_present(problem, model.v)
     limit = (need + (1.0 - share) * abs(need)) * SCALE
-    add_row(model.lp, Row(f"goal|{model.problem.site}|first_objective|{last}", scaled, "<=", limit))
-    set_objective(model, minus_welfare(model))
+    kept = row("goal", problem.site, "first_objective", problem.calendar.last, _in_billions(terms), "<=", limit)
+    return replace(model, rows={**model.rows, kept.name: kept}, cost=_in_billions(minus_welfare(model)))

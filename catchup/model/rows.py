@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pulp import LpVariable
+from catchup.model.columns import Column
 
-Term = tuple[LpVariable, float]
+Term = tuple[Column, float]
 Sense = Literal["<=", ">=", "=="]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pulp import LpProblem, LpVariable
-
+from catchup.model.columns import Column, Columns
 from catchup.model.problem import Problem, Tech
 
 TechKey = tuple[str, str]
@@ -19,7 +18,7 @@ class Order:
     channel: str
     year: int
     online: int
-    variable: LpVariable
+    variable: Column
     size: float
 
 
@@ -27,29 +26,29 @@ class Order:
 class Variables:
     """All columns, by our own tuples."""
 
-    order: dict[tuple[str, str, str, int], LpVariable] = field(default_factory=dict)
+    order: dict[tuple[str, str, str, int], Column] = field(default_factory=dict)
     """capacity whose construction starts in a year; whole units where the asset is lumpy   [units or capacity]"""
-    stand: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
+    stand: dict[tuple[str, str, int], Column] = field(default_factory=dict)
     """capacity in place and ramped up, per asset and mode   [capacity units]"""
-    run: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
+    run: dict[tuple[str, str, int], Column] = field(default_factory=dict)
     """activity of a process on a mode's capacity   [units of output a year]"""
-    buy: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
-    sell: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
+    buy: dict[tuple[str, int], Column] = field(default_factory=dict)
+    sell: dict[tuple[str, int, int], Column] = field(default_factory=dict)
     """sale in an export block   [commodity units a year]"""
-    established: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
+    established: dict[tuple[str, int, int], Column] = field(default_factory=dict)
     """part of the sales past the years of entrant's discount"""
-    serve: dict[tuple[str, str, int, int], LpVariable] = field(default_factory=dict)
+    serve: dict[tuple[str, str, int, int], Column] = field(default_factory=dict)
     """demand, commodity of the route, block, year   [demand units a year]"""
-    train: dict[tuple[str, int], LpVariable] = field(default_factory=dict)
-    attract: dict[tuple[str, int, int], LpVariable] = field(default_factory=dict)
-    reform: dict[int, LpVariable] = field(default_factory=dict)
-    capacity: dict[int, LpVariable] = field(default_factory=dict)
+    train: dict[tuple[str, int], Column] = field(default_factory=dict)
+    attract: dict[tuple[str, int, int], Column] = field(default_factory=dict)
+    reform: dict[int, Column] = field(default_factory=dict)
+    capacity: dict[int, Column] = field(default_factory=dict)
     """mission delivery capacity D   [USD m a year]"""
-    borrow: dict[int, LpVariable] = field(default_factory=dict)
-    repay: dict[int, LpVariable] = field(default_factory=dict)
-    debt: dict[int, LpVariable] = field(default_factory=dict)
-    reserve: dict[int, LpVariable] = field(default_factory=dict)
-    slack: dict[tuple[str, str, int], LpVariable] = field(default_factory=dict)
+    borrow: dict[int, Column] = field(default_factory=dict)
+    repay: dict[int, Column] = field(default_factory=dict)
+    debt: dict[int, Column] = field(default_factory=dict)
+    reserve: dict[int, Column] = field(default_factory=dict)
+    slack: dict[tuple[str, str, int], Column] = field(default_factory=dict)
     """dear slack of a row: (family, item, year)"""
     orders: dict[TechKey, list[Order]] = field(default_factory=dict)
     building: dict[int, list[tuple[Tech, Order, float]]] = field(default_factory=dict)
@@ -77,7 +76,7 @@ def may_order(problem: Problem, tech: Tech, channel: str, year: int) -> bool:
     return aim.support is None or tech.asset in aim.support
 
 
-def make_variables(lp: LpProblem, problem: Problem, *, whole: bool) -> Variables:
+def make_variables(columns: Columns, problem: Problem, *, whole: bool) -> Variables:
     """All columns of a problem; `whole` makes orders of lumpy assets integer."""
     v = Variables()
     site = problem.site
@@ -86,30 +85,30 @@ def make_variables(lp: LpProblem, problem: Problem, *, whole: bool) -> Variables
         for t in years:
             for channel in tech.channels(t):
                 if may_order(problem, tech, channel, t):
-                    v.order[*tech.key, channel, t] = _order(lp, site, tech, channel, t, whole)
-            v.stand[*tech.key, t] = _column(lp, "stand", site, *tech.key, t)
+                    v.order[*tech.key, channel, t] = _order(columns, site, tech, channel, t, whole)
+            v.stand[*tech.key, t] = _column(columns, "stand", site, *tech.key, t)
     modes = {a: [t.mode for t in problem.tech(a)] for a in {x.asset for x in problem.activities}}
     for activity in problem.activities:
         for mode in modes[activity.asset]:
             for t in years:
-                v.run[activity.id, mode, t] = _column(lp, "run", site, activity.id, mode, t)
-    _trade(lp, v, problem)
-    _people_and_state(lp, v, problem)
-    _slacks(lp, v, problem)
+                v.run[activity.id, mode, t] = _column(columns, "run", site, activity.id, mode, t)
+    _trade(columns, v, problem)
+    _people_and_state(columns, v, problem)
+    _slacks(columns, v, problem)
     return v
 
 
-def _order(lp: LpProblem, site: str, tech: Tech, channel: str, year: int, whole: bool) -> LpVariable:
+def _order(columns: Columns, site: str, tech: Tech, channel: str, year: int, whole: bool) -> Column:
     name = "|".join(("order", site, tech.asset, tech.mode, channel, str(year)))
     lumpy = whole and tech.unit_size is not None
     bound = None
     if lumpy and tech.access is not None:
         bound = float(int(tech.access / order_size(tech) + 1e-9))
-    return lp.add_variable(name, lowBound=0, upBound=bound, cat="Integer" if lumpy else "Continuous")
+    return columns.add(name, bound, lumpy)
 
 
-def _column(lp: LpProblem, *parts: str | int, most: float | None = None) -> LpVariable:
-    return lp.add_variable("|".join(str(p) for p in parts), lowBound=0, upBound=most)
+def _column(columns: Columns, *parts: str | int, most: float | None = None) -> Column:
+    return columns.add("|".join(map(str, parts)), most)
 
 
 def used_goods(problem: Problem) -> frozenset[str]:
@@ -124,48 +123,48 @@ def made_goods(problem: Problem) -> frozenset[str]:
     return frozenset(a.output for a in problem.activities if problem.tech(a.asset))
 
 
-def _trade(lp: LpProblem, v: Variables, problem: Problem) -> None:
+def _trade(columns: Columns, v: Variables, problem: Problem) -> None:
     """Imports of what is used; exports of what is made, at most the width of each price block."""
     site, used, made = problem.site, used_goods(problem), made_goods(problem)
     for good in problem.goods.values():
         for t in problem.calendar.years:
             if good.buy_price is not None and good.id in used:
-                v.buy[good.id, t] = _column(lp, "buy", site, good.id, t)
+                v.buy[good.id, t] = _column(columns, "buy", site, good.id, t)
             if good.blocks and good.id in made:
                 for j, block in enumerate(good.blocks):
-                    v.sell[good.id, j, t] = _column(lp, "sell", site, good.id, j, t, most=block.width[t])
-                    v.established[good.id, j, t] = _column(lp, "established", site, good.id, j, t)
+                    v.sell[good.id, j, t] = _column(columns, "sell", site, good.id, j, t, most=block.width[t])
+                    v.established[good.id, j, t] = _column(columns, "established", site, good.id, j, t)
     for demand in problem.demands:
         for route in demand.routes:
             for b in range(len(demand.blocks)):
                 for t in problem.calendar.years:
                     v.serve[demand.id, route.commodity, b, t] = _column(
-                        lp, "serve", site, demand.id, route.commodity, b, t)
+                        columns, "serve", site, demand.id, route.commodity, b, t)
 
 
-def _people_and_state(lp: LpProblem, v: Variables, problem: Problem) -> None:
+def _people_and_state(columns: Columns, v: Variables, problem: Problem) -> None:
     """Training within its places, attraction in rising pay blocks, reform, delivery capacity, debt and reserve."""
     site, money, delivery = problem.site, problem.money, problem.delivery
     for t in problem.calendar.years:
         if problem.aim.new_orders and t >= problem.calendar.first_order:
             for skill in problem.skills.values():
-                v.train[skill.id, t] = _column(lp, "train", site, skill.id, t, most=skill.places[t])
+                v.train[skill.id, t] = _column(columns, "train", site, skill.id, t, most=skill.places[t])
                 for b, (people, _) in enumerate(skill.abroad):
-                    v.attract[skill.id, b, t] = _column(lp, "attract", site, skill.id, b, t, most=people)
-            v.reform[t] = _column(lp, "reform", site, t)
+                    v.attract[skill.id, b, t] = _column(columns, "attract", site, skill.id, b, t, most=people)
+            v.reform[t] = _column(columns, "reform", site, t)
         ceiling = max(delivery.maximum[t], delivery.start)
-        v.capacity[t] = _column(lp, "capacity", site, t, most=ceiling)
-        v.borrow[t] = _column(lp, "borrow", site, t, most=money.borrow_limit[t])
-        v.repay[t] = _column(lp, "repay", site, t)
-        v.debt[t] = _column(lp, "debt", site, t, most=money.debt_limit[t])
-        v.reserve[t] = _column(lp, "reserve", site, t, most=money.reserve_limit[t])
+        v.capacity[t] = _column(columns, "capacity", site, t, most=ceiling)
+        v.borrow[t] = _column(columns, "borrow", site, t, most=money.borrow_limit[t])
+        v.repay[t] = _column(columns, "repay", site, t)
+        v.debt[t] = _column(columns, "debt", site, t, most=money.debt_limit[t])
+        v.reserve[t] = _column(columns, "reserve", site, t, most=money.reserve_limit[t])
 
 
-def _slacks(lp: LpProblem, v: Variables, problem: Problem) -> None:
+def _slacks(columns: Columns, v: Variables, problem: Problem) -> None:
     for family, items in _slack_items(problem):
         for item in items:
             for t in problem.calendar.years:
-                v.slack[family, item, t] = _column(lp, "slack", problem.site, family, item, t)
+                v.slack[family, item, t] = _column(columns, "slack", problem.site, family, item, t)
 
 
 def _slack_items(problem: Problem) -> Iterable[tuple[str, Iterable[str]]]:

@@ -13,7 +13,8 @@ from catchup.prepare.activities import activities
 from catchup.prepare.economy import gdp_path, spending_path
 from catchup.prepare.prices import PriceBook, export_widths
 from catchup.prepare.standing import StandingStock
-from catchup.prepare.techs import Workshop, all_techs
+from catchup.prepare.techs import all_techs
+from catchup.prepare.workshop import Workshop
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.strategy import Strategy

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from catchup.figures import Figures
-from catchup.model.problem import Calendar
 
 
 def cost_of_capital(figures: Figures, asset: str) -> float:
@@ -32,13 +31,13 @@ def capital_recovery(rate: float, life: int, decline: float) -> float:
 
 
 @lru_cache(maxsize=65536)
-def charged_share(calendar: Calendar, online: int, life: int, decline: float, rate: float) -> float:
+def charged_share(last: int, online: int, life: int, decline: float, rate: float) -> float:
     """Part of the capital cost whose years of service lie inside the horizon: no salvage term is needed.   [fraction]
 
     sum_{k: online + k <= last} q^k (1+r)^-k / sum_{k < life} q^k (1+r)^-k
     """
     weights = _weights(life, decline, rate)
-    inside = weights[: max(0, calendar.last - online + 1)]
+    inside = weights[: max(0, last - online + 1)]
     return sum(inside) / sum(weights)
 
 

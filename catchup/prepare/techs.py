@@ -6,35 +6,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catchup.figures import Figures
-from catchup.model.problem import MISSION, ORDINARY, PRIVATE, Calendar, Series, Tech, Vintage
+from catchup.model.problem import MISSION, ORDINARY, PRIVATE, Series, Tech, Vintage
+from catchup.prepare.earnings import sells, viability_gap
 from catchup.prepare.economy import loss_of_public_investment, ordinary_delay
-from catchup.prepare.finance import (
-    capital_recovery,
-    charged_share,
-    cost_of_capital,
-    npv_per_capex,
-    spread_factor,
-)
-from catchup.prepare.prices import PriceBook
-from catchup.prepare.standing import StandingStock
+from catchup.prepare.finance import capital_recovery, charged_share, cost_of_capital, spread_factor
+from catchup.prepare.workshop import Workshop
 from catchup.schema.chain import Asset, Chain, Mode
-from catchup.schema.profile import Profile
 
 _WEIGHTS = {"own": "own", "licence": "licence", "joint_venture": "jv", "foreign": "foreign"}
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """What every asset needs to be worked out."""
-
-    figures: Figures
-    chain: Chain
-    profile: Profile
-    calendar: Calendar
-    prices: PriceBook
-    stock: StandingStock
-    beyond_rent: bool
 
 
 def all_techs(shop: Workshop, *, orders: bool, only: frozenset[tuple[str, str]] | None = None) -> tuple[Tech, ...]:
@@ -89,9 +68,10 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
     capex = _capex(shop, asset_id)
     overrun = figures.get(f"{base}.overrun_excess", 0.0)
     leads = _leads(shop, asset_id)
-    gap = _gap(shop, asset_id, mode, capex, leads[PRIVATE], life)
+    gap = viability_gap(shop, asset_id, mode, capex, leads[PRIVATE], life)
     efficiency = _efficiency(shop, asset_id)
     cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
+    public_annuity, private_annuity = cost.annuities()
     local = figures(f"{base}.local_share")
     return Tech(
         asset=asset_id, mode=mode_id, name=asset.name, mode_name=mode.name, precedent=mode.precedent,
@@ -103,9 +83,9 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
         existing=shop.stock.existing(asset_id, mode_id, life), programme=shop.stock.programme(asset_id, mode_id, life),
         lead=leads, ramp=tuple(figures(f"{base}.ramp.{i}") for i in range(len(asset.ramp))), life=life,
         capex=capex, gap=gap, efficiency=efficiency, overrun=overrun,
-        private_annuity=cost.annuity(public=False), public_annuity=cost.annuity(public=True),
+        private_annuity=private_annuity, public_annuity=public_annuity,
         import_annuity=cost.import_annuity(local),
-        depreciation=capex[calendar.first] / life if _sells(shop.chain, asset_id) else None,
+        depreciation=capex[calendar.first] / life if sells(shop.chain, asset_id) else None,
         fixed_om=figures(f"{base}.fixed_om") * capex[calendar.first],
         staff={s.skill: figures(f"{base}.staff.{s.skill}.people") for s in asset.staff},
         staff_cost=sum(figures(f"{base}.staff.{s.skill}.people") * shop.prices.pay(s.skill) / 1e6 for s in asset.staff),
@@ -154,99 +134,6 @@ def _efficiency(shop: Workshop, asset_id: str) -> dict[str, float]:
     }
 
 
-def _gap(shop: Workshop, asset_id: str, mode: Mode, capex: Series, lead: int, life: int) -> Series:
-    """gap = clip(1 - PV of ramped net revenue at the owner's cost of capital / capex, 0, 1); 1 for the state's own."""
-    years = shop.calendar.years
-    if mode.owner == "pub":
-        return dict.fromkeys(years, 1.0)
-    rate = cost_of_capital(shop.figures, asset_id)
-    tax, sells = shop.figures("chain.model.tau_private_surplus"), _sells(shop.chain, asset_id)
-    gap = {}
-    known: dict[tuple[float, ...], float] = {}
-    for t in years:
-        before = _net_revenue(shop, asset_id, t, lead, life, capex[t])
-        net = tuple(_after_tax(before, tax, life)) if sells else tuple(before)
-        if net not in known:
-            known[net] = npv_per_capex(list(net), rate, lead)
-        value = known[net]
-        short = min(1.0, max(0.0, 1.0 - value))
-        gap[t] = 0.0 if short < shop.figures.get("chain.model.gap_tolerance", 0.02) else short
-    return gap
-
-
-def _after_tax(net: list[float], tax: float, life: int) -> list[float]:
-    """Net revenue per dollar of capex after tax on what exceeds straight-line depreciation."""
-    return [value - tax * max(0.0, value - 1.0 / life) for value in net]
-
-
-def _net_revenue(shop: Workshop, asset_id: str, order: int, lead: int, life: int, capex: float) -> list[float]:
-    """Net revenue per dollar of capex in each year of service, for an order of a given year."""
-    asset = shop.chain.assets[asset_id]
-    figures, prices, last = shop.figures, shop.prices, shop.calendar.last
-    runs = [(i, p) for i, p in shop.chain.processes.items() if p.asset == asset_id]
-    fixed = figures(f"chain.assets.{asset_id}.fixed_om") * prices.capex(asset_id, at_home=True)
-    fixed += sum(
-        figures(f"chain.assets.{asset_id}.staff.{s.skill}.people") * prices.pay(s.skill) / 1e6 for s in asset.staff)
-    for use in asset.occupies:
-        amount = figures(f"chain.assets.{asset_id}.occupies.{use.commodity}.amount")
-        if asset.vintage is not None:
-            less = figures(f"chain.assets.{asset_id}.vintage.occupancy_growth")
-            amount *= less ** (order + lead - shop.calendar.first)
-        fixed += amount * prices.input_price(use.commodity, at_home=True)
-    if not _sells(shop.chain, asset_id):
-        return _pass_through(shop, asset_id, life, lead, capex)
-    process_id, process = runs[0]
-    output = figures(f"chain.processes.{process_id}.output_per_capacity")
-    scarce = scarcity(prices, process_id)
-    running = prices.running_cost(process_id, process, at_home=True)
-    price = prices.home(process.output)
-    growth = figures("scenario.parameters.g_H") if asset.vintage is not None else 1.0
-    ramp = [figures(f"chain.assets.{asset_id}.ramp.{i}") for i in range(len(asset.ramp))]
-    net = []
-    for age in range(life):
-        share = ramp[age] if age < len(ramp) else 1.0
-        year = min(last, order + lead + age)
-        made = output * share * growth**-age * (scarce[year] if scarce else 1.0)
-        net.append((made * (price[year] - running) - fixed) / capex)
-    return net
-
-
-def _has_price(chain: Chain, good: str) -> bool:
-    """Traded, or sold at a tariff; anything else is let at full cost."""
-    commodity = chain.commodities[good]
-    return commodity.trade != "none" or commodity.price is not None
-
-
-def _sells(chain: Chain, asset_id: str) -> bool:
-    """Does it run a process whose output has a price?"""
-    made = [p.output for p in chain.processes.values() if p.asset == asset_id]
-    return bool(made) and _has_price(chain, made[0])
-
-
-def _pass_through(shop: Workshop, asset_id: str, life: int, lead: int, capex: float) -> list[float]:
-    """What is let at full cost: its users pay the owner's annuity, years of construction included."""
-    rate = cost_of_capital(shop.figures, asset_id)
-    decline = shop.figures(f"chain.assets.{asset_id}.price_decline")
-    first = capital_recovery(rate, life, decline) * (1.0 + rate) ** lead
-    return [first * (1.0 - decline) ** k for k in range(life)]
-
-
-def scarcity(prices: PriceBook, process_id: str) -> dict[int, float] | None:
-    """Mark-up on hardware's output in dollars of world price: the price over that without scarcity.
-
-    p(t) = cost* (1 + mu_normal + (mu_2026 - mu_normal) fade^(t - 2026)), cost* of the reference producer in the same
-    dollars, mu_2026 from the scenario's scarcity. None for what is not hardware of a vintage.
-    """
-    figures, chain, calendar = prices.figures, prices.chain, prices.calendar
-    process = chain.processes[process_id]
-    if chain.assets[process.asset].vintage is None:
-        return None
-    cost = prices.unit_cost(process.output, at_home=False)
-    normal, fade = figures("chain.economics.normal_markup"), figures("chain.economics.rent_fade")
-    rent = figures("scenario.parameters.scarcity_markup") / cost - 1.0 - normal
-    return {t: cost * (1.0 + normal + rent * fade ** (t - calendar.first)) for t in calendar.years}
-
-
 def _vintage(shop: Workshop, asset_id: str, asset: Asset) -> Vintage | None:
     if asset.vintage is None:
         return None
@@ -276,23 +163,24 @@ class _Cost:
     leads: Mapping[str, int]
     life: int
 
-    def annuity(self, *, public: bool) -> dict[tuple[str, int], float]:
-        """PV charged inside the horizon, by channel and order year: the public part, or the owner's.   [USD m per unit]
+    def annuities(self) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
+        """PV charged inside the horizon, by channel and order year: the public part, and the owner's.
+        [USD m per unit]
 
         A foreign owner's own money is not the country's cost: what he asks for it is. The tax he pays on top stays.
         """
         figures, calendar = self.shop.figures, self.shop.calendar
         rate = figures("chain.model.social_discount_rate")
         decline = figures(f"chain.assets.{self.asset}.price_decline")
-        out = {}
+        charge = self._charge(rate, decline)
+        state, own = {}, {}
         for channel, lead in self.leads.items():
             for t in calendar.years:
-                share = charged_share(calendar, t + lead, self.life, decline, rate)
+                share = charged_share(calendar.last, t + lead, self.life, decline, rate)
                 pv = self.capex[t] * (1.0 + self.overrun) * share * spread_factor(rate, t, lead, calendar.first)
-                state = self.gap[t] * pv / self.efficiency[channel]
-                own = (1.0 - self.gap[t]) * pv * self._charge(rate, decline)
-                out[channel, t] = state if public else own
-        return out
+                state[channel, t] = self.gap[t] * pv / self.efficiency[channel]
+                own[channel, t] = (1.0 - self.gap[t]) * pv * charge
+        return state, own
 
     def _charge(self, rate: float, decline: float) -> float:
         """What the country pays for a dollar of the owner's capital, over its cost at the social rate."""

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pulp import LpVariable
-
 from catchup.model.build import Model
+from catchup.model.columns import Column
 from catchup.model.families.capacity import orders_of
 from catchup.model.families.money import private_cost, public_cost, spending_share
 from catchup.model.problem import Problem, Tech
@@ -60,7 +59,7 @@ class Solved:
         """The decisions."""
         return self.model.v
 
-    def __call__(self, variable: LpVariable) -> float:
+    def __call__(self, variable: Column) -> float:
         """Value of a decision; solver dust is zero."""
         value = self.answer.values[variable.name]
         return value if abs(value) > SMALL else 0.0
@@ -141,22 +140,22 @@ class Solved:
     @cached_property
     def order_rows(self) -> dict[str, list[tuple[str, float]]]:
         """Rows in which each order stands, with its coefficient there."""
-        wanted = {var.id: var.name for var in self.v.order.values()}
+        wanted = {var.index: var.name for var in self.v.order.values()}
         out: dict[str, list[tuple[str, float]]] = {name: [] for name in wanted.values()}
         for name, row in self.model.rows.items():
             for variable, amount in row.terms:
-                if variable.id in wanted:
-                    out[wanted[variable.id]].append((name, amount))
+                if variable.index in wanted:
+                    out[wanted[variable.index]].append((name, amount))
         return out
 
     @cached_property
     def order_benefit(self) -> dict[str, float]:
         """Coefficient of each order in W.   [USD m, PV]"""
-        wanted = {var.id: var.name for var in self.v.order.values()}
+        wanted = {var.index: var.name for var in self.v.order.values()}
         out = dict.fromkeys(wanted.values(), 0.0)
         for variable, amount in self.model.welfare_terms:
-            if variable.id in wanted:
-                out[wanted[variable.id]] += amount
+            if variable.index in wanted:
+                out[wanted[variable.index]] += amount
         return out
 
     def worth(self, name: str) -> float:

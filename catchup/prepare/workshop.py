@@ -1,0 +1,25 @@
+"""What every asset needs to be worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catchup.figures import Figures
+from catchup.model.problem import Calendar
+from catchup.prepare.prices import PriceBook
+from catchup.prepare.standing import StandingStock
+from catchup.schema.chain import Chain
+from catchup.schema.profile import Profile
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Figures and records of a run, and what was worked out of them before the assets."""
+
+    figures: Figures
+    chain: Chain
+    profile: Profile
+    calendar: Calendar
+    prices: PriceBook
+    stock: StandingStock
+    beyond_rent: bool

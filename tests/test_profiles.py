@@ -12,7 +12,9 @@ from catchup.load import cross_check_profile, load_chain, load_profile
 from catchup.quantity import ASSUMPTION, Quantity
 from catchup.schema.profile import Profile, Programme
 
-COUNTRIES = ("IND", "NGA")
+COUNTRIES = ("IND", "NGA", "BRA", "MEX", "VNM", "IDN", "KEN", "ZAF", "EGY", "SAU", "ARE", "POL", "SGP", "TUR")
+OWING = ("IND", "NGA", "BRA", "MEX", "VNM", "POL")
+"""Countries whose state still owes cash to a programme under way."""
 SKILLS = {"technician", "engineer", "chip_engineer", "ai_engineer", "ai_researcher"}
 USD_2024_TO_2025 = 1.0277
 """US GDP deflator, 128.7 / 125.23."""
@@ -63,16 +65,75 @@ PROGRAMMES = {
         "Hasetins rare earth plant, Nasarawa": "project",
         "Lithium processing plants": "project",
     },
+    "BRA": {
+        "PBIA (national AI plan)": "umbrella",
+        "Santos Dumont supercomputer expansion": "project",
+        "Government sovereign cloud (Serpro, Dataprev)": "project",
+        "ReData tax regime": "policy",
+        "ByteDance/TikTok Pecem data centre": "project",
+    },
+    "MEX": {
+        "Coatlicue public supercomputer": "project",
+    },
+    "VNM": {
+        "Semiconductor strategy (Decision 1018)": "umbrella",
+        "First wafer fab plan": "umbrella",
+        "Viettel fab, Hoa Lac": "project",
+        "FPT AI Factory with NVIDIA": "project",
+    },
+    "IDN": {
+        "Sovereign AI Fund (Danantara)": "umbrella",
+        "Indosat-NVIDIA AI centre, Solo": "project",
+    },
+    "KEN": {
+        "Microsoft-G42 Olkaria geothermal data centre": "project",
+        "Cassava AI factory (Kenya share unspecified)": "part_of",
+    },
+    "ZAF": {
+        "Cassava AI factory": "project",
+    },
+    "EGY": {
+        "National AI Strategy, second edition": "policy",
+        "Cassava AI factory (Egypt share unspecified)": "part_of",
+    },
+    "SAU": {
+        "Humain NVIDIA programme": "project",
+        "Humain-xAI data centre": "project",
+        "Humain-AMD capacity": "project",
+    },
+    "ARE": {
+        "Stargate UAE phase 1": "project",
+        "Stargate UAE": "umbrella",
+        "UAE-US AI campus": "umbrella",
+    },
+    "POL": {
+        "AI gigafactories (InvestAI)": "umbrella",
+        "Baltic AI Gigafactory": "project",
+        "PIAST AI Factory, Poznan": "project",
+        "Gaia AI Factory, Krakow": "project",
+    },
+    "SGP": {
+        "VSMC fab, Tampines": "project",
+        "UMC Fab 12i, third phase": "project",
+        "Micron HBM packaging site": "project",
+        "Data-centre call of 2023": "project",
+        "Data-centre call of 2025": "project",
+    },
+    "TUR": {
+        "HIT-30 chip call": "umbrella",
+    },
 }
 
 IN_BULK = {"CC BY 4.0", "public domain", "free with attribution"}
 SINGLE_FACT = "single cited fact"
 NEVER = ("transparency international", "tortoise", "telegeography", "emerging technology observatory", "rating agency")
 MOST_ASSUMED = 0.60
+MOST_ASSUMED_BY_COMMON_ROUTE = 0.70
+"""Profiles with few programmes of known cost: most figures left are about people and spare power, which nobody counts."""
 MOST_SINGLE_FACTS = 10
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def profile_of(iso3: str) -> Profile:
     return load_profile(iso3).record
 
@@ -154,7 +215,7 @@ def test_share_of_assumptions_stays_below_its_bound(iso3: str) -> None:
     grades = Counter(q.grade for q in figures.values())
     share = grades["D"] / len(figures)
     print(f"{iso3}: {dict(sorted(grades.items()))} of {len(figures)}, {share:.0%} assumptions")
-    assert share <= MOST_ASSUMED
+    assert share <= (MOST_ASSUMED if iso3 in ("IND", "NGA") else MOST_ASSUMED_BY_COMMON_ROUTE)
 
 
 @pytest.mark.parametrize("iso3", COUNTRIES)
@@ -187,8 +248,13 @@ def test_nigeria_by_its_orders_of_magnitude() -> None:
     assert 0.02 < profile.economy.working_age_share_of_world.value < 0.03
 
 
-@pytest.mark.parametrize(("iso3", "least", "most"), [("IND", 1.5, 6.0), ("NGA", 0.15, 0.6)])
-def test_paid_use_of_ai_today_is_billions_in_india_and_hundreds_of_millions_in_nigeria(
+@pytest.mark.parametrize(
+    ("iso3", "least", "most"),
+    [("IND", 1.5, 6.0), ("NGA", 0.15, 0.6), ("BRA", 1.2, 4.8), ("MEX", 0.4, 1.7), ("VNM", 0.2, 0.8), ("IDN", 0.7, 2.8),
+     ("KEN", 0.05, 0.3), ("ZAF", 0.2, 1.0), ("EGY", 0.15, 0.6), ("SAU", 0.5, 2.2), ("ARE", 0.2, 1.0), ("POL", 0.35, 1.5),
+     ("SGP", 0.2, 1.0), ("TUR", 0.6, 2.6)],
+)
+def test_paid_use_of_ai_today_is_of_the_order_of_the_economy(
     iso3: str, least: float, most: float,
 ) -> None:
     """World spending .1 % of 114 tn = 114 bn USD; times index x share of working-age people x paid part."""
@@ -198,7 +264,7 @@ def test_paid_use_of_ai_today_is_billions_in_india_and_hundreds_of_millions_in_n
     assert least < bill < most
 
 
-@pytest.mark.parametrize(("iso3", "most_mw"), [("IND", 10_000), ("NGA", 400)])
+@pytest.mark.parametrize(("iso3", "most_mw"), [("IND", 10_000), ("NGA", 400), ("POL", 600), ("SGP", 1_900), ("ARE", 1_200)])
 def test_data_centres_under_way_stay_below_the_outlook_of_2030(iso3: str, most_mw: float) -> None:
     standing = sum(e.capacity.value for e in profile_of(iso3).existing if e.asset == "data_centre")
     coming = sum(p.capacity.value for p in counted(iso3, "data_centre") if p.capacity)
@@ -212,8 +278,8 @@ def test_public_cash_still_owed_fits_the_budget_of_every_year(iso3: str) -> None
     for programme in profile.programmes:
         for payment in programme.committed:
             owed[payment.year] += payment.amount.value
-    assert owed
-    assert max(owed.values()) < profile.economy.gdp.value * 1000.0 * profile.public_money.budget_share.value
+    assert bool(owed) == (iso3 in OWING)
+    assert max(owed.values(), default=0.0) < profile.economy.gdp.value * 1000.0 * profile.public_money.budget_share.value
 
 
 def test_indian_chip_projects_owe_no_more_than_their_public_share() -> None:
@@ -230,6 +296,33 @@ def test_lagos_sites_under_way_bring_their_own_power() -> None:
     sites = sum(p.capacity.value for p in counted("NGA", "data_centre") if p.capacity)
     engines = sum(e.capacity.value for e in profile.existing if e.asset == "gas_ocgt") * 1000.0
     assert (halls + sites) * 1.5 == pytest.approx(engines, rel=0.05)
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_real_money_of_2024_is_the_current_one_times_one_deflator(iso3: str) -> None:
+    gdp = profile_of(iso3).economy.gdp
+    assert gdp.note is not None
+    assert gdp.year == 2024
+    assert gdp.value == pytest.approx(float(gdp.note.split()[0]) * USD_2024_TO_2025, rel=1e-3)
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_power_that_may_be_promised_is_a_small_part_of_the_system(iso3: str) -> None:
+    power = profile_of(iso3).power
+    assert power.spare_firm.value <= 0.05 * power.installed.value
+    assert power.spare_flexibility.value <= 0.15 * power.generation.value
+    assert power.suppressed.value <= 0.6 * power.peak.value
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_yearly_public_budget_is_a_few_tenths_of_a_percent_of_output(iso3: str) -> None:
+    assert 0.001 <= profile_of(iso3).public_money.budget_share.value <= 0.005
+
+
+def test_singapore_has_fabs_and_a_limit_on_data_centres() -> None:
+    profile = profile_of("SGP")
+    assert sum(e.capacity.value for e in profile.existing if e.asset == "fab_mature") == pytest.approx(125)
+    assert "assets.data_centre.growth.seed" in {entry.path for entry in profile.local}
 
 
 def test_the_shared_pool_of_india_is_counted_once() -> None:

@@ -59,6 +59,8 @@ def test_the_wheel_holds_code_countries_templates_data_and_licences(wheel: Path)
                  "catchup/data/chain.yaml", "catchup/data/strategies/balanced.yaml", "licenses/LICENSE",
                  "licenses/NOTICE"):
         assert any(name.endswith(part) for name in names), part
+    for name in [path.name for path in (ROOT / "countries").glob("*.yaml")]:
+        assert any(part.endswith(f"catchup/_countries/{name}") for part in names)
     for name in [path.name for path in (ROOT / "templates" / "fonts").iterdir()]:
         assert f"catchup/_templates/fonts/{name}" in names
     assert not [name for name in names if name.startswith("tests") or name.endswith(".pyc")]

@@ -319,6 +319,14 @@ def test_yearly_public_budget_is_a_few_tenths_of_a_percent_of_output(iso3: str) 
     assert 0.001 <= profile_of(iso3).public_money.budget_share.value <= 0.005
 
 
+def test_kenya_promises_nothing_from_its_grid_and_starts_no_coal_plant() -> None:
+    profile = profile_of("KEN")
+    assert profile.power.spare_firm.value == 0
+    assert 2 < profile.power.peak.value < 3
+    assert {entry.path: entry.quantity.value for entry in profile.local}["assets.coal_plant.growth.seed"] == 0
+    assert counted("KEN", "data_centre") == []
+
+
 def test_singapore_has_fabs_and_a_limit_on_data_centres() -> None:
     profile = profile_of("SGP")
     assert sum(e.capacity.value for e in profile.existing if e.asset == "fab_mature") == pytest.approx(125)

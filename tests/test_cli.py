@@ -221,7 +221,7 @@ def test_check_finds_nothing_wrong_in_all_that_is_shipped(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["brief", "IDN"], ["IDN", "IND"]),
+        (["brief", "INX"], ["INX", "IND"]),
         (["brief", "INDI"], ["INDI", "IND"]),
         (["brief", "NO"], ["NO"]),
         (["brief", "IND", "--strategy", "balansed"], ["balansed", 'did you mean "balanced"?']),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
@@ -12,22 +12,28 @@ from catchup.errors import InputError, Problem
 from catchup.load import load_chain
 from catchup.loading.chain_check import cross_check_chain
 from catchup.loading.chain_units import chain_in_own_units
+from catchup.loading.lever_check import cross_check_strategy
 from catchup.loading.messages import describe, did_you_mean
 from catchup.loading.profile_check import cross_check_profile
 from catchup.loading.records import KINDS, build, schema_text
 from catchup.loading.references import find_profile
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
+from catchup.schema.strategy import Strategy
 from catchup.yamlio import Document, read_all
 
 Format = Literal["text", "json", "github"]
+OnChain = Callable[[Chain, Document], Iterable[Problem]]
 _SUFFIXES = (".yaml", ".yml")
 _TELLTALE = {"country": "profile", "assets": "chain", "parameters": "scenario", "objective": "strategy"}
 _WIDEST = 160
 
 
-def check_files(paths: Iterable[str | Path]) -> list[Problem]:
-    """Problems of profiles, chains, scenarios and strategies, sorted; a folder stands for the YAML files in it."""
+def check_files(paths: Iterable[str | Path], on_chain: OnChain | None = None) -> list[Problem]:
+    """Problems of profiles, chains, scenarios and strategies, sorted; a folder stands for the YAML files in it.
+
+    `on_chain` looks at each chain that has no error, with costs and prices in its own units, and may add problems.
+    """
     problems: set[Problem] = set()
     documents: list[Document] = []
     for path in paths:
@@ -37,8 +43,8 @@ def check_files(paths: Iterable[str | Path]) -> list[Problem]:
             documents += [document] if document is not None else []
     chains = [entry for entry in documents if kind_of(entry.data) == "chain"]
     for document in chains:
-        problems.update(check_document(document, None))
-    wanted = any(kind_of(entry.data) == "profile" for entry in documents)
+        problems.update(check_document(document, None, on_chain))
+    wanted = any(kind_of(entry.data) in ("profile", "strategy") for entry in documents)
     chain = _chain(chains) if wanted else None
     for document in documents:
         if kind_of(document.data) != "chain":
@@ -46,7 +52,7 @@ def check_files(paths: Iterable[str | Path]) -> list[Problem]:
     return sorted(problems)
 
 
-def check_document(document: Document, chain: Chain | None) -> list[Problem]:
+def check_document(document: Document, chain: Chain | None, on_chain: OnChain | None = None) -> list[Problem]:
     """Problems of one parsed file; a profile is held against the chain as well."""
     kind = kind_of(document.data)
     if kind is None:
@@ -54,8 +60,13 @@ def check_document(document: Document, chain: Chain | None) -> list[Problem]:
     record, problems = build(KINDS[kind], document)
     if isinstance(record, Profile) and chain is not None:
         problems += cross_check_profile(record, chain, document)
+    if isinstance(record, Strategy) and chain is not None:
+        problems += cross_check_strategy(record, chain, document)
     if isinstance(record, Chain):
-        problems += cross_check_chain(record, document) + chain_in_own_units(record, document)[1]
+        own, more = chain_in_own_units(record, document)
+        problems += cross_check_chain(record, document) + more
+        if on_chain is not None and not any(problem.severity == "error" for problem in problems):
+            problems += on_chain(own, document)
     return problems
 
 

@@ -1,102 +1,31 @@
-"""The command line. Only this module prints; each command reads, asks another module, writes and says what it wrote."""
+"""The command line: each command reads, asks another module, writes and says what it wrote."""
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from typer.core import TyperGroup
 
 from catchup.commands.inputs import DEFAULT_SCENARIO, DEFAULT_STRATEGY, Case
-from catchup.errors import CatchupError, InputError, NoAnswer, OutputError, SolverError
-
-OK, NO, WRONG_INPUT, OUR_BUG, STOPPED, READER_LEFT = 0, 1, 2, 70, 130, 141
-DEBUG, WRITTEN = "catchup.debug", "catchup.written"
-
-
-def say(text: str = "") -> None:
-    """One text to standard output."""
-    try:
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _hush(sys.stdout)
-        raise
-    except OSError as error:
-        _hush(sys.stdout)
-        raise OutputError(f"cannot write to standard output: {error.strerror or error}") from error
-
-
-def tell(text: str) -> None:
-    """One text to standard error; a closed one is no reason to fail."""
-    try:
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
-    except OSError:
-        _hush(sys.stderr)
-
-
-def _hush(stream: Any) -> None:
-    """Send what is left in a broken stream nowhere, or Python complains at exit."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-class Guarded(TyperGroup):
-    """Turns what a command raises into one clear message and the right exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command of this context."""
-        try:
-            return super().invoke(ctx)
-        except (typer.Exit, typer.Abort):
-            raise
-        except (Exception, KeyboardInterrupt) as error:
-            if hasattr(error, "format_message"):  # typer's own words on a wrong option, exit code 2
-                raise
-            if ctx.meta.get(DEBUG):
-                tell(traceback.format_exc())
-            raise typer.Exit(_explain(error, ctx.meta.get(WRITTEN, []))) from None
-
-
-def _explain(error: BaseException, written: list[str]) -> int:
-    """Say what went wrong; returns the exit code."""
-    if isinstance(error, KeyboardInterrupt):
-        exec("")  # forgets an interrupt inside an import's own exec, or Python dies by the signal at exit
-        tell(f"\nstopped; written before: {', '.join(written)}" if written else "\nstopped; nothing was written")
-        return STOPPED
-    if isinstance(error, BrokenPipeError):
-        return READER_LEFT
-    if isinstance(error, InputError):
-        tell(_problems(error))
-        return WRONG_INPUT
-    if isinstance(error, NoAnswer):
-        tell("\n".join([f"no: {error}", *(f"  {row}" for row in error.rows)]))
-        return NO
-    if isinstance(error, CatchupError) and not isinstance(error, SolverError):
-        tell(f"error: {error}")
-        return error.exit_code
-    kind = "" if isinstance(error, SolverError) else f"{type(error).__name__}: "
-    first = (str(error).strip().splitlines() or [""])[0]
-    tell(f"internal error: {kind}{first} (a fault of catchup, not of your files; run with --debug for details)")
-    return OUR_BUG
-
-
-def _problems(error: InputError) -> str:
-    from dataclasses import replace
-
-    from catchup.checks import format_problems
-
-    whole = [problem.code == "E001" and not problem.source_line for problem in error.problems]  # no place in a file
-    return format_problems([
-        replace(problem, line=0) if flag else problem for problem, flag in zip(error.problems, whole, strict=True)
-    ])
+from catchup.commands.options import (
+    AsJson,
+    AsOf,
+    Country,
+    First,
+    Force,
+    Last,
+    Names,
+    Open,
+    Page,
+    Scenario,
+    Strategy,
+    Tables,
+    Years,
+)
+from catchup.commands.terminal import DEBUG, NO, STOPPED, WRITTEN, WRONG_INPUT, Guarded, say, tell
 
 
 def _debug(ctx: typer.Context, value: bool) -> None:
@@ -120,26 +49,6 @@ app = typer.Typer(
 Debug = Annotated[
     bool, typer.Option("--debug", callback=_debug, is_eager=True, help="Show the traceback of an error.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite files that catchup did not write.")]
-Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
-Scenario = Annotated[str, typer.Option("--scenario", help="Future: an id (see `catchup list`) or a YAML file.")]
-Strategy = Annotated[str, typer.Option("--strategy", help="Strategy: an id (see `catchup list`) or a YAML file.")]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Date on the page. [default: that of the profile]")
-]
-Country = Annotated[
-    str, typer.Argument(metavar="COUNTRY", help="A code (IND), a profile (my.yaml) or a plan file (IND.json).")
-]
-Page = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
-]
-Tables = Annotated[
-    Path | None, typer.Option("--csv", metavar="DIR", help="Write the tables as CSV into this folder.")
-]
-Names = Annotated[
-    str | None, typer.Option("--strategies", "--strategy", metavar="A,B,...", help="Strategies, commas between.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Write the plan as JSON, to standard output or to -o FILE.")]
 
 
 @app.callback()
@@ -196,23 +105,73 @@ def compare(
 
 
 @app.command()
+def cost(
+    ctx: typer.Context,
+    countries: Annotated[
+        list[str] | None, typer.Argument(metavar="[COUNTRY]...", help="Codes or profiles. [default: all]")
+    ] = None,
+    scenario: Scenario = DEFAULT_SCENARIO,
+    years: Years = None, first: First = None, last: Last = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the components as CSV.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write all of it as JSON to standard output.")] = False,
+    force: Force = False, debug: Debug = False,
+) -> None:
+    """Show what an hour of compute costs to make at home, by component."""
+    from catchup.commands import cost as making
+
+    wanted = making.wanted_years(years, first, last)
+    made = making.cost(countries or [], scenario, wanted, _steps(), as_json=json, table=csv, force=force)
+    _deliver(ctx, made, False)
+
+
+@app.command()
+def levers(
+    ctx: typer.Context,
+    country: Annotated[
+        str | None, typer.Argument(metavar="[COUNTRY]", help="A code or a profile. [default: only list the levers]")
+    ] = None,
+    names: Annotated[
+        str | None, typer.Option("--levers", metavar="A,B,...", help="Which ones. [default: those open to the country]")
+    ] = None,
+    strategy: Strategy = DEFAULT_STRATEGY, scenario: Scenario = DEFAULT_SCENARIO,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table as CSV.")] = None,
+    force: Force = False, as_of: AsOf = None, debug: Debug = False,
+) -> None:
+    """Show what each policy lever is worth alone, and what it costs whom."""
+    from catchup.commands import levers as making
+
+    if country is None:
+        made = making.listed_levers()
+    else:
+        made = making.measured(Case(country, strategy, scenario, as_of), names, _steps(), csv, force)
+    _deliver(ctx, made, False)
+
+
+@app.command()
 def check(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="YAML files. [default: all]")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")] = False,
     form: Annotated[
         Literal["text", "json", "github"], typer.Option("--format", help="How to print the problems.")
     ] = "text",
+    returns: Annotated[
+        bool, typer.Option("--returns", help="Show what an entrant would earn on each traded link of the chain.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Say what is wrong in YAML files, where, and what to do."""
     from catchup.checks import check_files, format_problems
     from catchup.commands import checking
 
-    paths = files or checking.default_files()
-    problems = check_files(paths)
-    text = format_problems(problems, form)
-    closing = checking.closing(checking.how_many(paths), problems) if form == "text" else ""
-    say("\n".join(part for part in (text, closing) if part))
+    if returns and form != "text":
+        raise checking.wrong_format(form)
+    paths, earned = files or checking.default_files(), checking.Returns()
+    problems = check_files(paths, earned)
+    parts = [format_problems(problems, form)]
+    if form == "text":
+        parts += [earned.table()] if returns else []
+        parts += [checking.closing(checking.how_many(paths), problems), earned.summary()]
+    say("\n".join(part for part in parts if part))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(WRONG_INPUT)
     if strict and problems:

@@ -19,7 +19,11 @@ from typing import Any
 
 from catchup.errors import NoAnswer, SolverError
 from catchup.figures import collect
+from catchup.model.families.money import cover_terms, duty_terms
 from catchup.resident import Resident
+from catchup.results import scorecard
+from catchup.results.lags import lags_of
+from catchup.results.reading import Solved
 from catchup.results.rows import alternative_row
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
@@ -64,7 +68,31 @@ class WhatIf:
     value: float
 
 
-Task = Alternative | WhatIf
+@dataclass(frozen=True)
+class LeverAlone:
+    """Task: a strategy with one lever more."""
+
+    strategy: Strategy
+    before: Before
+    lever: str
+
+    @staticmethod
+    def row(solved: Solved, case: Case) -> dict[str, float]:
+        """What a lever is judged by; money in present value.   [USD m]"""
+        problem, v = solved.problem, solved.v
+        money = scorecard.money_figures(solved)
+        own = problem.money.funds_cost * sum(
+            problem.discount[t] * amount for t, amount in problem.policy.cost.items())
+        users = sum(problem.discount[t] * solved.total([
+            *duty_terms(problem, v, t), *cover_terms(problem, v, t, ("pub", "dom", "for"))])
+            for t in problem.calendar.years)
+        return {
+            "welfare": solved.welfare, "own_cost": own, "public": money["public_cost_pv_usd_m"],
+            "users": users, "home_share": lags_of(solved, case.figures)[problem.calendar.shown].home_share,
+            "capital": money["capital_usd_m"]}
+
+
+Task = Alternative | WhatIf | LeverAlone
 Done = tuple[Any, int]
 """(answer, number of solves)"""
 
@@ -88,8 +116,10 @@ def work(desk: Desk, task: Task) -> Done:
     """Do one task. A what-if that no plan fits gives None."""
     effort = Effort()
     case = desk.case(task.strategy)
-    if isinstance(task, Alternative):
+    if isinstance(task, Alternative | LeverAlone):
         solved = solve_case(case, task.before, effort)
+        if isinstance(task, LeverAlone):
+            return LeverAlone.row(solved, case), effort.solves
         return alternative_row(solved, case, task.before), effort.solves
     try:
         answer: Outcome | None = outcome(

@@ -8,6 +8,7 @@ from pathlib import Path
 from catchup.errors import InputError, Problem
 from catchup.loading.chain_check import cross_check_chain
 from catchup.loading.chain_units import chain_in_own_units
+from catchup.loading.lever_check import cross_check_strategy
 from catchup.loading.profile_check import cross_check_profile
 from catchup.loading.records import build
 from catchup.loading.references import Found, find_chain, find_named, find_profile
@@ -19,8 +20,8 @@ from catchup.schema.strategy import Strategy
 from catchup.yamlio import Document, read_all
 
 __all__ = [
-    "Loaded", "cross_check_chain", "cross_check_profile", "load_chain", "load_profile", "load_scenario",
-    "load_strategy",
+    "Loaded", "cross_check_chain", "cross_check_profile", "cross_check_strategy", "load_chain", "load_profile",
+    "load_scenario", "load_strategy",
 ]
 
 

@@ -87,6 +87,7 @@ Gw = Annotated[Quantity, Unit("GW")]
 Mw = Annotated[Quantity, Unit("MW")]
 TwhPerYear = Annotated[Quantity, Unit("TWh/yr")]
 UsdPerKwh = Annotated[Quantity, Unit("USD/kWh")]
+Celsius = Annotated[Quantity, Unit("degC")]
 Index = Annotated[Quantity, Unit("index")]
 """An index or score without a dimension (government effectiveness, usage index)."""
 AnyUnit = Quantity

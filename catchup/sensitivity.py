@@ -11,8 +11,9 @@ from typing import Any
 
 from catchup.errors import NoAnswer
 from catchup.figures import Figures
+from catchup.model.aims import Aim
 from catchup.model.build import build
-from catchup.model.problem import Aim, Tech
+from catchup.model.problem import Tech
 from catchup.prepare.build import Setting, with_baseline
 from catchup.resident import Basis, Resident
 from catchup.results.lags import lags_of
@@ -116,7 +117,7 @@ def outcome(
     case: Case, before: Before | None, kept: Kept, figures: Figures, effort: Effort, resident: Resident) -> Outcome:
     """The answer under changed figures; the baseline is solved again where `before` is None."""
     if before is None:
-        idle = replace(case, strategy=_import(case)).setting(figures)
+        idle = replace(case, strategy=_import(case)).setting(figures.without_levers())
         before = before_of(_run(idle, {}, effort, resident, kept.base_basis)[0])
     setting = case.setting(figures, kept.keys)
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
@@ -130,7 +131,7 @@ def _import(case: Case) -> Any:
     """A strategy that orders nothing, for the baseline of a what-if."""
     return case.strategy.model_copy(update={
         "objective": "welfare", "new_orders": False, "new_support": False, "targets": (), "public_money_on": "all",
-        "forbid": (), "location_rent": False, "benefits_beyond": True})
+        "forbid": (), "location_rent": False, "benefits_beyond": True, "levers": ()})
 
 
 def with_bases(kept: Kept, solved: Solved, base: Solved, effort: Effort, resident: Resident) -> Kept:

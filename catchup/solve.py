@@ -10,7 +10,7 @@ import catchup
 from catchup.crew import Alternative, Crew, Inputs, WhatIf
 from catchup.errors import InputError
 from catchup.figures import Figures
-from catchup.load import Loaded, cross_check_profile, load_strategy
+from catchup.load import Loaded, cross_check_profile, cross_check_strategy, load_strategy
 from catchup.loading.profile_check import profile_in_chain_units
 from catchup.plan import Plan, make_plan
 from catchup.quantity import Source
@@ -38,7 +38,9 @@ from catchup.sensitivity import (
 from catchup.solving import Effort, baseline_case, before_of, solve_case
 
 Progress = Callable[[str, float], None]
-SHIPPED = ("import", "balanced", "niche", "compute_hub", "sovereign_stack")
+SHIPPED = (
+    "import", "balanced", "niche", "compute_hub", "fast_follower", "protect_and_compete", "sovereign_stack")
+"""strategies that every brief sets side by side"""
 
 
 def make_country_plan(
@@ -52,7 +54,10 @@ def make_country_plan(
     SolverError if the solver gives up.
     """
     tell = progress or (lambda _text, _share: None)
-    work = _Work(profile, chain, scenario, as_of)
+    unfit = cross_check_strategy(strategy.record, chain.record, strategy.document)
+    if unfit:
+        raise InputError(unfit)
+    work = Work(profile, chain, scenario, as_of)
     with Crew(work.inputs, workers if depth == "brief" else 1) as crew:
         tell("baseline", 0.02)
         base = work.baseline()
@@ -81,7 +86,7 @@ def fitted(profile: Loaded[Profile], chain: Chain) -> Profile:
     return record
 
 
-class _Work:
+class Work:
     """The inputs of a run, and how one strategy of it is solved."""
 
     def __init__(
@@ -121,7 +126,7 @@ class _Work:
 
 
 def _beside(
-    work: _Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, tell: Progress | None) -> list[Shown]:
+    work: Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, tell: Progress | None) -> list[Shown]:
     """The inputs that move the answer most; the other strategies are finished with them."""
     if tell is None:
         return []
@@ -158,7 +163,7 @@ def _moved(
 
 
 def _assemble(
-    work: _Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
+    work: Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
     moved: list[Shown],
 ) -> Plan:
     figures = work.figures(strategy.record)
@@ -185,7 +190,7 @@ def _assemble(
 
 
 def _scorecard(
-    work: _Work, crew: Crew, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
+    work: Work, crew: Crew, this: Solved, base: Solved, here: Mapping[int, YearLag], before: Mapping[int, YearLag],
     need: Mapping[int, float], rows: list[dict[str, Any]], limits: list[dict[str, Any]],
 ) -> dict[str, Any]:
     calendar = this.problem.calendar
@@ -208,13 +213,13 @@ def _scorecard(
     return card
 
 
-def _chain_only(work: _Work, crew: Crew, this: Solved, base: Solved) -> float:
+def _chain_only(work: Work, crew: Crew, this: Solved, base: Solved) -> float:
     """Net benefit over import if power and ports for the rest of the economy counted for nothing.   [USD m, PV]"""
     return (without_beyond(this, kept_of(this), work.effort, crew.desk.resident)
             - without_beyond(base, kept_of(base), work.effort, crew.desk.resident))
 
 
-def _unsupported(work: _Work, crew: Crew, this: Solved, base: Solved) -> float:
+def _unsupported(work: Work, crew: Crew, this: Solved, base: Solved) -> float:
     """Net benefit over import of what owners do without a dollar of public money.   [USD m, PV]"""
     if not this.problem.aim.new_orders:
         return 0.0
@@ -231,7 +236,7 @@ def _tightest(limits: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _alternatives(
-    work: _Work, strategy: Strategy, base: Solved, this: Solved, others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    work: Work, strategy: Strategy, base: Solved, this: Solved, others: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Import, this plan and the others, in the order of the shipped strategies."""
     before = before_of(base)
     rows = {r["strategy"]: r for r in others}
@@ -242,7 +247,13 @@ def _alternatives(
     return [rows[n] for n in dict.fromkeys(order)]
 
 
-def _meta(work: _Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
+def _says(strategy: Strategy, chain: Chain) -> str:
+    """The strategy in a sentence, and the levers that it pulls."""
+    names = [chain.levers[use.lever].name for use in strategy.levers]
+    return strategy.says + (f" Levers: {'; '.join(names)}." if names else "")
+
+
+def _meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
     country, calendar, effort = work.record.country, this.problem.calendar, work.effort
     scenario = work.scenario.record
     options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
@@ -250,7 +261,7 @@ def _meta(work: _Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, An
     return {
         "iso3": country.iso3, "country": country.name, "short_name": country.short_name,
         "strategy_id": strategy.record.id, "strategy_name": strategy.record.name,
-        "strategy_says": strategy.record.says, "scenario_id": scenario.id, "scenario_name": scenario.name,
+        "strategy_says": _says(strategy.record, work.chain.record), "scenario_id": scenario.id, "scenario_name": scenario.name,
         "scenario_says": scenario.says, "as_of": work.as_of, "version": catchup.__version__,
         "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
         "profile_file": work.profile.shown, "profile_sha256": work.profile.sha256,

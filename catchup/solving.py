@@ -9,7 +9,7 @@ import highspy
 
 from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
-from catchup.model.objective import foreign_need_present
+from catchup.model.objective import fixed_welfare, foreign_need_present
 from catchup.prepare.build import Setting, prepare, with_baseline
 from catchup.results.reading import Solved
 from catchup.results.scorecard import need_from_abroad
@@ -95,5 +95,5 @@ def solved_of(setting: Setting, model: Model, answer: Answer, priced: Answer) ->
     joined = Answer(
         objective=priced.objective, values=values, prices=priced.prices, columns=answer.columns, rows=answer.rows,
         nonzeros=answer.nonzeros, integers=answer.integers, gap=answer.gap)
-    welfare = sum(values[var.name] * amount for var, amount in model.welfare_terms)
+    welfare = sum(values[var.name] * amount for var, amount in model.welfare_terms) + fixed_welfare(model.problem)
     return Solved(setting, model, joined, duals, welfare)

@@ -31,6 +31,7 @@ _DEFINITIONS = {
     "metre": "[length]", "mm": "metre / 1000", "cm": "metre / 100", "km": "1000 metre",
     "mm2": "mm ** 2", "cm2": "cm ** 2", "m2": "metre ** 2", "km2": "km ** 2", "ha": "1e4 metre ** 2",
     "m3": "metre ** 3", "litre": "metre ** 3 / 1000",
+    "degC": "[temperature]",
     "bit": "[data]", "byte": "8 bit", "GB": "1e9 byte", "TB": "1e12 byte", "Gbit": "1e9 bit", "Tbit": "1e12 bit",
     "wafer": "[wafer]", "wspm": "12 wafer / year",
     "H100e": "[accelerator]", "FLOP": "[operation]", "eFLOP": "[effective_operation]", "OOM": "[order_of_magnitude]",

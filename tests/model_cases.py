@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from catchup.model.aims import Aim
 from catchup.model.build import SCALE, Model, build
 from catchup.model.problem import (
     MISSION,
     ORDINARY,
     PRIVATE,
     Activity,
-    Aim,
     Calendar,
     Delivery,
     DemandData,
@@ -69,14 +69,14 @@ def tech(
     """An asset in one mode; its whole cost is charged when it is ordered, without discount."""
     costs = series(capex)
     gaps = series(gap if gap is not None else (1.0 if owner == "pub" else 0.0))
-    works = {PRIVATE: 1.0, ORDINARY: 1.0, MISSION: 1.0} | dict(efficiency or {})
+    works = {k: series(x) for k, x in ({PRIVATE: 1.0, ORDINARY: 1.0, MISSION: 1.0} | dict(efficiency or {})).items()}
     leads = dict.fromkeys(CHANNELS, lead) if isinstance(lead, int) else dict(lead)
     full = {t: costs[t] * (1.0 + overrun) for t in LONGEST}
     fields: dict[str, Any] = {
         "name": asset, "mode_name": mode, "precedent": "", "layer": "models", "unit": "unit", "weight": 1.0,
         "own_technology": mode == "own", "unit_size": None, "access": None, "ramp": (1.0,), "life": 12,
         "private_annuity": {(c, t): (1.0 - gaps[t]) * full[t] for c in CHANNELS for t in LONGEST},
-        "public_annuity": {(c, t): gaps[t] * full[t] / works[c] for c in CHANNELS for t in LONGEST},
+        "public_annuity": {(c, t): gaps[t] * full[t] / works[c][t] for c in CHANNELS for t in LONGEST},
         "import_annuity": series(0.0), "depreciation": None, "fixed_om": 0.0, "staff": {}, "staff_cost": 0.0, "provides": {}, "occupies": {},
         "vintage": None, "qualification": 0, "discount_years": 0, "offset": False, "local_share": 0.0, "rent": 0.0,
     }

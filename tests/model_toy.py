@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from model_cases import activity, aim, delivery, demand, good, growth, money, problem, route, series, skill, tech
 
+from catchup.model.aims import Commitment, Goal, Policy
 from catchup.model.problem import GrowthRow, Problem, Vintage
 
 
@@ -32,7 +33,7 @@ def toy() -> Problem:
         activity("compute", "cluster", "hours", per_capacity=2.0, inputs={"chip": 0.05}, by_products={"power": 0.01}),
     ]
     demands = [
-        demand([10.0, 20.0, 40.0], [(0.5, 4.0), (0.5, 0.75)], route("hours", per_unit=0.5), must_blocks=1, id="services",
+        demand([10.0, 20.0, 40.0], [(0.5, 4.0), (0.5, 0.75)], route("hours", per_unit=0.5, at_home=False), must_blocks=1, id="services",
                state_share=0.15),
         demand(3.0, [(1.0, 50.0)], route("power"), headline=False, beyond=True, id="homes"),
     ]
@@ -49,9 +50,9 @@ def toy() -> Problem:
     carried = {2023 + k: 1.5 for k in range(6)}
     grows = {name: GrowthRow(row.seed, row.rate, carried if name == "cluster" else row.carried)
              for name, row in case.growth.items()}
-    from catchup.model.problem import Goal
     goal = Goal("offset_ratio", 2028, 0.5, 100.0)
-    return replace(case, growth=grows, aim=replace(case.aim, goals=(goal,)))
+    rules = Policy(state_from_home=series([0.0, 0.1, 0.2]), export_share=0.25, commitments=(Commitment("fab", 4.0, 2027, 60.0),))
+    return replace(case, growth=grows, aim=replace(case.aim, goals=(goal,)), policy=rules)
 
 
 __all__ = ["toy"]

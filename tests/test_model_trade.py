@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from model_cases import Found, activity, aim, demand, good, optimum, problem, route, series, tech
 
+from catchup.model.aims import Goal
 from catchup.model.families.trade import foreign_need
-from catchup.model.problem import Goal
 
 BLOCKS = [(1.0, 1.0), (1.0, 0.9), (2.0, 0.75)]
 

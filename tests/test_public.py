@@ -8,6 +8,7 @@ import pytest
 
 import catchup
 from catchup import cli, plan
+from catchup.commands import terminal
 
 NAMES = [
     "InputError", "NoAnswer", "OutputError", "Plan", "Problem", "SolverError", "check_files", "from_json", "load_chain",
@@ -33,7 +34,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def test_the_commands_are_these() -> None:
     commands = cli.app.registered_commands
     names = [command.name or getattr(command.callback, "__name__", "") for command in commands]
-    assert names == ["brief", "plan", "compare", "check", "schema", "list"]
+    assert names == ["brief", "plan", "compare", "cost", "levers", "check", "schema", "list"]
 
 
 def test_the_solver_is_asked_as_the_command_line_asks_it() -> None:
@@ -54,4 +55,4 @@ def test_the_plan_format_has_a_version_and_these_tables() -> None:
 def test_exit_codes_are_these() -> None:
     codes = {"InputError": 2, "OutputError": 2, "NoAnswer": 1, "SolverError": 70}
     assert {name: getattr(catchup, name).exit_code for name in codes} == codes
-    assert (cli.OK, cli.NO, cli.WRONG_INPUT, cli.OUR_BUG, cli.STOPPED) == (0, 1, 2, 70, 130)
+    assert (terminal.OK, terminal.NO, terminal.WRONG_INPUT, terminal.OUR_BUG, terminal.STOPPED) == (0, 1, 2, 70, 130)

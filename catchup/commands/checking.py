@@ -4,11 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from catchup.errors import Problem
+from catchup.commands.cost_text import drawn
+from catchup.commands.inputs import DEFAULT_SCENARIO
+from catchup.commands.show import wrapped
+from catchup.errors import InputError, Problem
+from catchup.free_lunch import BAND, BY, MOST_TURNOVER, Link, links, unexplained
+from catchup.load import load_scenario
+from catchup.prepare.build import FIRST
 from catchup.resources import countries_dir, data_dir
 
+if TYPE_CHECKING:
+    from catchup.schema.chain import Chain
+    from catchup.yamlio import Document
+
 FOLDERS = ("scenarios", "strategies")
+
+
+class Returns:
+    """Looks at each chain that is checked: what an entrant would earn on its links."""
+
+    def __init__(self) -> None:
+        self.found: list[Link] = []
+        self.chains = 0
+
+    def __call__(self, chain: Chain, document: Document) -> list[Problem]:
+        """A warning for each link outside the band without a reason."""
+        found = links(chain, load_scenario(DEFAULT_SCENARIO).record)
+        self.found += found
+        self.chains += 1
+        return list(unexplained(found, document))
+
+    def summary(self) -> str:
+        """20 traded links: 5 in the band, 15 outside it, all with a reason; nothing if no chain was looked at."""
+        outside = [link for link in self.found if link.outside]
+        if not self.found:
+            return ""
+        head = f"{_count(len(self.found), 'traded link')}: {len(self.found) - len(outside)} in the band"
+        bare = sum(link.reason is None for link in outside)
+        rest = f"{len(outside)} outside it, " + (f"{bare} without a reason" if bare else "all with a reason")
+        return f"{head}, {rest} (catchup check --returns)" if outside else head
+
+    def table(self) -> str:
+        """What a dollar of capex is worth on each link, and the reasons of those outside the band."""
+        if not self.found:
+            return "no chain among these files, so no link to value; run `catchup check --returns` without a file"
+        from rich.table import Table
+
+        table = Table(title=f"What an entrant earns on a dollar of capex, net present value; band {BAND[0]:+.2f} to "
+                            f"{BAND[1]:+.2f} by {BY}", title_justify="left")
+        table.add_column("asset", no_wrap=True)
+        table.add_column("modes")
+        for head in (str(FIRST), str(BY), "known\nseller", "turnover"):
+            table.add_column(head, justify="right")
+        table.add_column("verdict", no_wrap=True)
+        for link in self.found:
+            turnover = f"{'large ' if link.large_turnover else ''}{link.turnover:.2f}"
+            table.add_row(link.asset, ", ".join(link.modes).replace("_", " "), f"{link.npv_first:+.2f}",
+                          f"{link.npv:+.2f}", f"{link.npv_established:+.2f}", turnover, link.verdict)
+        notes = [
+            f"{FIRST} and {BY}: orders of that year at the reference producer's cost, with qualification and an "
+            f"entrant's discount; known seller: {BY} without these; turnover: sales of a full year over capex, large "
+            f"above {MOST_TURNOVER}.",
+            *(f"{link.name}: {link.reason or 'no reason is given'}." for link in self.found if link.outside)]
+        return "\n".join([drawn(table), *(wrapped(note) for note in notes)])
 
 
 def default_files() -> list[Path]:
@@ -32,6 +92,12 @@ def closing(files: int, problems: Sequence[Problem]) -> str:
     if not problems:
         return f"{head}: no problem found"
     return f"{head}: {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+
+
+def wrong_format(form: str) -> InputError:
+    """The table of returns is text."""
+    hint = "leave out --format, or leave out --returns: links without a reason are warnings in every format"
+    return InputError([Problem("--returns", 0, 0, "E063", f"has no form as {form}", hint)])
 
 
 def _count(number: int, noun: str) -> str:

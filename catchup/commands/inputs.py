@@ -95,9 +95,22 @@ def open_case(case: Case, read: Read | None = None) -> Opened:
     return Opened(profile.shown, "-".join(parts), solve)
 
 
+def loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
+    """All four files of a case. Raises InputError with the problems of all of them."""
+    check_date(case.as_of)
+    return _loaded(case, {})
+
+
 def _loaded(case: Case, read: Read) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
     """All four files, or the problems of all of them at once."""
-    from catchup.load import cross_check_profile, load_chain, load_profile, load_scenario, load_strategy
+    from catchup.load import (
+        cross_check_profile,
+        cross_check_strategy,
+        load_chain,
+        load_profile,
+        load_scenario,
+        load_strategy,
+    )
 
     problems: list[Problem] = []
     scenario = _tried(load_scenario, case.scenario, read, problems)
@@ -107,9 +120,35 @@ def _loaded(case: Case, read: Read) -> tuple[Loaded[Profile], Loaded[Chain], Loa
     if profile is not None and chain is not None:
         found = cross_check_profile(profile.record, chain.record, profile.document)
         problems += [problem for problem in found if problem.severity == "error"]
+    if strategy is not None and chain is not None:
+        problems += cross_check_strategy(strategy.record, chain.record, strategy.document)
     if problems or profile is None or chain is None or scenario is None or strategy is None:
         raise InputError(problems)
     return profile, chain, scenario, strategy
+
+
+def open_records(
+    cases: Sequence[Case],
+) -> tuple[list[tuple[Loaded[Profile], Profile]], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
+    """Each country's file and its profile in the chain's units, with chain, scenario and strategy.
+
+    Raises InputError with the problems of all files at once.
+    """
+    from catchup.loading.profile_check import profile_in_chain_units
+
+    read: Read = {}
+    problems: list[Problem] = []
+    found = []
+    for case in cases:
+        try:
+            found.append(_loaded(case, read))
+        except InputError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    if problems or not found:
+        raise InputError(problems)
+    _, chain, scenario, strategy = found[0]
+    profiles = [(item[0], profile_in_chain_units(item[0].record, chain.record, item[0].document)[0]) for item in found]
+    return profiles, chain, scenario, strategy
 
 
 def _tried[R: Record](

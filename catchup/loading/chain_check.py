@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.errors import Problem
+from catchup.loading.lever_check import check_levers
 from catchup.loading.names import check_names
 from catchup.loading.records import words_of_chain
 from catchup.quantity import Quantity
@@ -20,6 +21,7 @@ def cross_check_chain(chain: Chain, document: Document) -> list[Problem]:
         problems += _asset(document, key, asset, words_of_chain(chain))
     problems += _commodities(chain, document)
     problems += _demands(chain, document)
+    problems += check_levers(chain, document)
     return problems
 
 

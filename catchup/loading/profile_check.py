@@ -71,6 +71,8 @@ def _names(profile: Profile, chain: Chain, document: Document) -> Iterator[Probl
         path = ("programmes", number, "asset")
         if programme.asset is not None:
             yield from unknown_name(document, path, programme.asset, "asset", chain.assets)
+    for number, lever in enumerate(profile.levers):
+        yield from unknown_name(document, ("levers", number), lever, "lever", chain.levers)
 
 
 def _mode(document: Document, path: PathKeys, existing: Existing, asset: Asset) -> Iterator[Problem]:

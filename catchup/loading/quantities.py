@@ -15,7 +15,7 @@ from catchup.yamlio import Document
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MAY_BE_NEGATIVE = frozenset({"index", "fraction/yr", "x/yr"})
-NEGATIVE_FIELDS = frozenset({"fdi_inflow"})
+NEGATIVE_FIELDS = frozenset({"change", "fdi_inflow"})
 ABOVE_ONE_FIELDS = frozenset({"overrun_excess"})
 LARGEST_RATE = 2.0
 
@@ -152,8 +152,10 @@ def _size(place: Place, document: Document, words: frozenset[str] | None) -> Ite
 
 
 def _may_be_negative(place: Place, unit: str, words: frozenset[str] | None) -> bool:
+    if place.field in NEGATIVE_FIELDS:
+        return True
     if place.unit is not None:
-        return place.unit in MAY_BE_NEGATIVE or place.field in NEGATIVE_FIELDS
+        return place.unit in MAY_BE_NEGATIVE
     try:
         powers = form(unit, words or frozenset()).powers
     except UnitError:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from catchup.errors import SolverError
 from catchup.model.algebra import in_pulp
 from catchup.model.columns import Columns
-from catchup.model.families import access, balance, capacity, delivery, money, people, trade
-from catchup.model.objective import aside, foreign_need_present, public_present_cost, welfare
+from catchup.model.families import access, balance, capacity, delivery, money, people, policy, trade
+from catchup.model.objective import aside, fixed_welfare, foreign_need_present, public_present_cost, welfare
 from catchup.model.problem import Problem
 from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables, make_variables
@@ -25,6 +25,7 @@ FAMILIES: tuple[Family, ...] = (
     balance.balance_rows, balance.demand_rows, capacity.stand_rows, capacity.run_rows, access.access_rows,
     access.experience_rows, access.growth_rows, people.people_rows, delivery.delivery_rows,
     money.public_rows, money.private_rows, money.debt_rows, trade.sale_rows, trade.goal_rows,
+    policy.procurement_rows, policy.export_rows, policy.commit_rows,
 )
 
 SCALE = 1e-3
@@ -92,7 +93,8 @@ def first_objective(model: Model) -> list[Term]:
 
 def _goal_slacks(model: Model) -> list[Term]:
     prices = {g.measure: g.price or 0.0 for g in model.problem.aim.goals}
-    return [(var, prices[item]) for (family, item, _), var in model.v.slack.items() if family == "goal"]
+    prices |= {promise.asset: promise.price for promise in model.problem.policy.commitments}
+    return [(var, prices[item]) for (family, item, _), var in model.v.slack.items() if family in ("goal", "commit")]
 
 
 def minus_welfare(model: Model) -> list[Term]:
@@ -107,7 +109,7 @@ def _welfare_floor(model: Model) -> Iterator[Row]:
     for goal in problem.aim.goals:
         if goal.measure == "welfare_over_baseline" and problem.baseline_welfare is not None:
             budget = sum(problem.money.budget[t] * problem.discount[t] for t in problem.calendar.years)
-            floor = (problem.baseline_welfare + goal.at_least * budget) * SCALE
+            floor = (problem.baseline_welfare + goal.at_least * budget - fixed_welfare(problem)) * SCALE
             yield row("goal", problem.site, "welfare", problem.calendar.last, _in_billions(model.welfare_terms), ">=",
                       floor)
 

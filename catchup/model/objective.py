@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of
-from catchup.model.families.money import public_capital, state_bill, surplus_terms, taxed_terms
+from catchup.model.families.money import cover_terms, duty_terms, public_capital, state_bill, surplus_terms, taxed_terms
 from catchup.model.families.trade import foreign_need
 from catchup.model.problem import DemandData, Problem
 from catchup.model.rows import Term
@@ -86,6 +86,10 @@ def _state(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
         yield variable, extra * amount * (money.pub_surplus_share if amount > 0 else 1.0)
     for variable, amount in taxed_terms(problem, v, year):
         yield variable, extra * money.tax_share * amount
+    for variable, amount in duty_terms(problem, v, year):
+        yield variable, extra * amount
+    for variable, amount in cover_terms(problem, v, year, ("for",)):
+        yield variable, -money.remitted * amount
     yield v.borrow[year], -FEE
 
 
@@ -93,10 +97,24 @@ FEE = 1e-4
 """cost of a borrowed dollar in the objective, so that nothing is borrowed and repaid in the same year for nothing"""
 
 
+def fixed_welfare(problem: Problem) -> float:
+    """Part of W that no decision moves: public cost of the levers, and what they recover.   [USD m, PV]"""
+    policy, money, total = problem.policy, problem.money, 0.0
+    for t in problem.calendar.years:
+        net = (money.funds_cost - 1.0) * policy.revenue.get(t, 0.0) + policy.recovered_value.get(t, 0.0)
+        total += problem.discount[t] * (net - money.funds_cost * policy.cost.get(t, 0.0))
+    return total
+
+
 def aside(problem: Problem, v: Variables) -> Iterator[Term]:
-    """What steers the choice but is no benefit: rent asked of foreign owners, and dear slacks.   [USD m]"""
+    """What steers the choice but is no benefit: rent asked of foreign owners, duties of users, dear slacks.   [USD m]
+
+    Users choose at market prices; the duty itself goes to the state, so it is no cost to the country.
+    """
     for t in problem.calendar.years:
         present = problem.discount[t]
+        for variable, amount in duty_terms(problem, v, t):
+            yield variable, -present * amount
         for tech in problem.techs:
             if tech.rent:
                 yield v.stand[*tech.key, t], present * tech.rent
@@ -110,6 +128,8 @@ def _slack_price(problem: Problem, family: str, item: str) -> float:
         return money.slack_price * problem.skills[item].pay
     if family == "balance":
         return money.slack_price * _yearly_cost(problem, item)
+    if family == "commit":
+        return next(c.price for c in problem.policy.commitments if c.asset == item)
     if family == "goal":
         goal = next(g for g in problem.aim.goals if g.measure == item)
         return goal.price or 0.0
@@ -148,7 +168,7 @@ def public_present_cost(problem: Problem, v: Variables) -> list[Term]:
         for variable, amount in surplus_terms(problem, v, t, ("pub",)):
             terms.append((variable, -present * min(0.0, amount)))
         for (family, _, year), slack in v.slack.items():
-            if year == t and family != "goal":
+            if year == t and family not in ("goal", "commit"):
                 terms.append((slack, present * problem.money.slack_price))
     return terms
 

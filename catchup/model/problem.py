@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-Series = Mapping[int, float]
+from catchup.model.aims import Aim, Policy
+from catchup.model.aims import Series as Series
+
 Owner = Literal["pub", "dom", "for"]
 PRIVATE, ORDINARY, MISSION = "private", "ordinary", "mission"
 
@@ -55,6 +57,8 @@ class Good:
     given: bool
     """today's capacity has its share of this good already; only what is new takes from the balance"""
     offset: bool
+    tariff: float = 0.0
+    """duty on what is bought abroad, a share of its price: paid by users to the state"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Tech:
     capex: Series
     gap: Series
     """part of capex that no investor covers at scenario prices, 0 to 1"""
-    efficiency: Mapping[str, float]
+    efficiency: Mapping[str, Series]
     """value for money of the public part, by channel"""
     overrun: float
     private_annuity: Mapping[tuple[str, int], float]
@@ -245,31 +249,6 @@ class Skill:
 
 
 @dataclass(frozen=True)
-class Goal:
-    """A target, softened at a price (USD m per unit missed), or hard where the price is None."""
-
-    measure: str
-    year: int | None
-    at_least: float
-    price: float | None
-
-
-@dataclass(frozen=True)
-class Aim:
-    """What the strategy wants."""
-
-    objective: str
-    second_stage_share: float
-    new_orders: bool
-    support: frozenset[str] | None
-    """assets on which public money may be spent; None = all"""
-    forbid: frozenset[str]
-    beyond: bool
-    location_rent: bool
-    goals: tuple[Goal, ...]
-
-
-@dataclass(frozen=True)
 class Problem:
     """One country, one scenario, one strategy, ready for the rows."""
 
@@ -294,6 +273,7 @@ class Problem:
     baseline_need: Series | None = None
     """net foreign demand under `import` (economics 5), where a goal or the scorecard asks for it"""
     baseline_welfare: float | None = None
+    policy: Policy = field(default_factory=Policy)
     extras: Mapping[str, float] = field(default_factory=dict)
 
     def tech(self, asset: str) -> tuple[Tech, ...]:

@@ -73,6 +73,8 @@ def may_order(problem: Problem, tech: Tech, channel: str, year: int) -> bool:
         return True
     if tech.owner != "pub" and tech.gap[year] > problem.extras["gap_public_cap"]:
         return False
+    if (*tech.key, year) in problem.policy.barred:
+        return False
     return aim.support is None or tech.asset in aim.support
 
 
@@ -165,6 +167,9 @@ def _slacks(columns: Columns, v: Variables, problem: Problem) -> None:
         for item in items:
             for t in problem.calendar.years:
                 v.slack[family, item, t] = _column(columns, "slack", problem.site, family, item, t)
+    for promise in problem.policy.commitments:
+        key = ("commit", promise.asset, promise.by)
+        v.slack[key] = _column(columns, "slack", problem.site, *key)
 
 
 def _slack_items(problem: Problem) -> Iterable[tuple[str, Iterable[str]]]:

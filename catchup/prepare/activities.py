@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from catchup.figures import Figures
 from catchup.model.problem import Activity
-from catchup.prepare.earnings import scarcity
 from catchup.prepare.prices import PriceBook
+from catchup.prepare.returns import scarcity
 from catchup.schema.chain import Chain
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from catchup.figures import Figures
 from catchup.frontier import Frontier, frontier_path
-from catchup.model.problem import Aim, Calendar, ExportBlock, Goal, Good, GrowthRow, Problem, Series
+from catchup.model.aims import Aim, Goal
+from catchup.model.problem import Calendar, ExportBlock, Good, GrowthRow, Problem, Series
 from catchup.prepare import demands as demand_rows
 from catchup.prepare import state
 from catchup.prepare.activities import activities
 from catchup.prepare.economy import gdp_path, spending_path
+from catchup.prepare.levers import Levers, policy
 from catchup.prepare.prices import PriceBook, export_widths
 from catchup.prepare.standing import StandingStock
 from catchup.prepare.techs import all_techs
@@ -57,17 +59,22 @@ def prepare(
     base_year = profile.economy.gdp.year
     gdp = gdp_path(figures, calendar, base_year)
     spending = spending_path(figures, calendar, gdp, frontier)
-    prices = PriceBook(figures, chain, calendar)
+    levers = Levers(figures, chain, strategy, calendar)
+    prices = PriceBook(figures, chain, calendar, levers.tariffs())
     stock = StandingStock(figures, profile, chain, calendar)
-    shop = Workshop(figures, chain, profile, calendar, prices, stock, strategy.location_rent)
+    shop = Workshop(
+        figures, chain, profile, calendar, prices, stock, strategy.location_rent,
+        {supported: levers.loss_left(supported=supported) for supported in (False, True)})
+    techs = all_techs(shop, orders=strategy.new_orders, only=only)
     rate = figures("chain.model.social_discount_rate")
     problem = Problem(
         site=profile.country.iso3, calendar=calendar,
         discount={t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years},
         goods=_goods(figures, chain, profile, calendar, prices),
-        techs=all_techs(shop, orders=strategy.new_orders, only=only), activities=activities(figures, chain, prices),
+        techs=techs, activities=activities(figures, chain, prices),
         demands=demand_rows.demand_data(
-            figures, chain, calendar, frontier, spending, _fleet(figures, chain, stock, calendar)),
+            figures, chain, calendar, frontier, spending, _fleet(figures, chain, stock, calendar),
+            levers.closed_routes(), levers.distils()),
         growth=_growth(figures, chain, profile, calendar, gdp, stock),
         experience=_experience(figures, chain),
         money=state.money(figures, calendar, gdp, stock.committed()),
@@ -75,6 +82,7 @@ def prepare(
         skills=state.skills(figures, profile, chain, calendar, prices),
         construction_people=_construction(figures),
         entry_discount=figures("chain.economics.entry_discount"), aim=_aim(figures, strategy),
+        policy=policy(levers, shop, techs, gdp, figures("profile.demand.government_share")),
         extras={k: figures(f"chain.model.{k}") for k in ("gap_public_cap", "revenue_warn_share")},
     )
     return Setting(problem, frontier, stock, spending, prices)
@@ -122,7 +130,7 @@ def _goods(
             buy_price=prices.bought(good_id), sell_price=prices.world(good_id) if sells else None,
             home_price=prices.home(good_id), blocks=blocks,
             supply=dict.fromkeys(calendar.years, supply.get(good_id, 0.0)), given=good_id in supply,
-            offset=commodity.offset,
+            offset=commodity.offset, tariff=prices.tariffs.get(good_id, 0.0),
         )
     return out
 

@@ -9,7 +9,7 @@ capital, unless the profile gives a tariff.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from catchup.figures import Figures
 from catchup.model.problem import Calendar, Series
@@ -23,10 +23,13 @@ HOURS_PER_YEAR_KWH_TO_TWH = 1000.0
 class PriceBook:
     """World and home prices of every good by year, worked out once from the coefficients."""
 
-    def __init__(self, figures: Figures, chain: Chain, calendar: Calendar) -> None:
+    def __init__(
+        self, figures: Figures, chain: Chain, calendar: Calendar, tariffs: Mapping[str, float] | None = None) -> None:
         self.figures = figures
         self.chain = chain
         self.calendar = calendar
+        self.tariffs = dict(tariffs or {})
+        """duty by commodity, a share of the price at the border"""
         self.makers: dict[str, str] = {}
         self.standing: dict[str, str] = {}
         for process_id, process in chain.processes.items():
@@ -75,14 +78,14 @@ class PriceBook:
         years = self.calendar.years
         if world is not None:
             if commodity.numeraire is not None or commodity.trade == "buy":
-                factor = 1.0 + self.figures.get(f"chain.commodities.{good}.freight", 0.0)
+                factor = 1.0 + self.figures.get(f"chain.commodities.{good}.freight", 0.0) + self.tariffs.get(good, 0.0)
             else:
                 factor = 1.0 - self.figures("chain.economics.entry_discount")
             return {t: world[t] * factor for t in years}
         return dict.fromkeys(years, self.unit_cost(good, at_home=True))
 
     def bought(self, good: str) -> dict[int, float] | None:
-        """Price at the border with freight, None where it cannot be bought."""
+        """Price at the border with freight, before any duty; None where it cannot be bought."""
         commodity = self.chain.commodities[good]
         world = self.world(good)
         if world is None or commodity.trade == "sell":
@@ -111,7 +114,7 @@ class PriceBook:
         """First-year price of an input to its user."""
         world = self.bought(good) if at_home else self.world(good)
         if world is not None and (at_home or f"chain.commodities.{good}.price" not in self.figures.local):
-            return world[self.calendar.first]
+            return world[self.calendar.first] * (1.0 + (self.tariffs.get(good, 0.0) if at_home else 0.0))
         if not at_home and self.figures.has(f"chain.commodities.{good}.price"):
             return self.figures.reference(f"chain.commodities.{good}.price")
         return self.unit_cost(good, at_home=at_home)
@@ -150,20 +153,51 @@ class PriceBook:
             cost += amount * self.input_price(use.commodity, at_home=at_home)
         return cost
 
-    def standing_cost(self, asset_id: str, *, at_home: bool) -> float:
-        """Annuity, fixed operating cost, staff and what it occupies, for a unit of capacity.   [USD m a year]"""
-        asset = self.chain.assets[asset_id]
-        base, figures, read = f"chain.assets.{asset_id}", self.figures, self.reader(at_home=at_home)
-        capex = self.capex(asset_id, at_home=at_home)
-        rate = cost_of_capital(figures, asset_id) if at_home else figures("chain.economics.reference_discount_rate")
+    def standing_cost(self, asset_id: str, *, at_home: bool, rate: float | None = None) -> float:
+        """Annuity and upkeep of a unit of capacity.   [USD m a year]
+
+        At the rate given, else at home at the owner's cost of capital, else at that of the reference producer.
+        """
+        return self.capital_cost(asset_id, at_home=at_home, rate=rate) + self.upkeep(asset_id, at_home=at_home)
+
+    def capital_cost(self, asset_id: str, *, at_home: bool, rate: float | None = None) -> float:
+        """First-year annuity of a unit of capacity, tilted by the asset's price decline.   [USD m a year]"""
+        base, read = f"chain.assets.{asset_id}", self.reader(at_home=at_home)
+        rate = self.rate(asset_id, at_home=at_home) if rate is None else rate
         life = max(1, round(read(f"{base}.life_years")))
-        decline = read(f"{base}.price_decline")
-        cost = capex * (capital_recovery(rate, life, decline) + read(f"{base}.fixed_om"))
-        cost += self._staff_cost(asset_id, asset, at_home=at_home)
+        return self.capex(asset_id, at_home=at_home) * capital_recovery(rate, life, read(f"{base}.price_decline"))
+
+    def rate(self, asset_id: str, *, at_home: bool) -> float:
+        """What the owner asks for: his cost of capital at home, or that of the reference producer.   [fraction/yr]"""
+        if at_home:
+            return cost_of_capital(self.figures, asset_id)
+        return self.figures("chain.economics.reference_discount_rate")
+
+    def upkeep(self, asset_id: str, *, at_home: bool, newer: int = 0) -> float:
+        """Fixed operating cost, staff and what a unit of capacity occupies.   [USD m a year]
+
+        Hardware `newer` years younger than that of the first year occupies less per dollar.
+        """
+        asset = self.chain.assets[asset_id]
+        cost = self.running_the_place(asset_id, at_home=at_home)
         for use in asset.occupies:
-            amount = read(f"{base}.occupies.{use.commodity}.amount")
+            amount = self.occupied(asset_id, use.commodity, at_home=at_home, newer=newer)
             cost += amount * self.input_price(use.commodity, at_home=at_home)
         return cost
+
+    def running_the_place(self, asset_id: str, *, at_home: bool) -> float:
+        """Fixed operating cost and staff of a unit of capacity.   [USD m a year]"""
+        fixed = self.reader(at_home=at_home)(f"chain.assets.{asset_id}.fixed_om")
+        cost = fixed * self.capex(asset_id, at_home=at_home)
+        return cost + self._staff_cost(asset_id, self.chain.assets[asset_id], at_home=at_home)
+
+    def occupied(self, asset_id: str, good: str, *, at_home: bool, newer: int = 0) -> float:
+        """What a unit of capacity takes up of a good; less for newer hardware.   [units of the good]"""
+        base, read = f"chain.assets.{asset_id}", self.reader(at_home=at_home)
+        amount = read(f"{base}.occupies.{good}.amount")
+        if self.chain.assets[asset_id].vintage is not None:
+            amount *= read(f"{base}.vintage.occupancy_growth") ** newer
+        return amount
 
     def capex(self, asset_id: str, *, at_home: bool) -> float:
         """First-year capex; at home the local part is cheaper in a poorer country.   [USD m per capacity unit]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catchup.model.problem import MISSION, ORDINARY, PRIVATE, Series, Tech, Vintage
-from catchup.prepare.earnings import sells, viability_gap
 from catchup.prepare.economy import loss_of_public_investment, ordinary_delay
 from catchup.prepare.finance import capital_recovery, charged_share, cost_of_capital, spread_factor
+from catchup.prepare.returns import entry_terms, lead_of, sells, viability_gap
 from catchup.prepare.workshop import Workshop
 from catchup.schema.chain import Asset, Chain, Mode
 
@@ -68,11 +68,11 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
     capex = _capex(shop, asset_id)
     overrun = figures.get(f"{base}.overrun_excess", 0.0)
     leads = _leads(shop, asset_id)
-    gap = viability_gap(shop, asset_id, mode, capex, leads[PRIVATE], life)
-    efficiency = _efficiency(shop, asset_id)
+    gap = viability_gap(shop.prices, asset_id, mode.owner, capex, leads[PRIVATE], life)
+    efficiency = _efficiency(shop, asset_id, mode.owner)
     cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
     public_annuity, private_annuity = cost.annuities()
-    local = figures(f"{base}.local_share")
+    local, entry = figures(f"{base}.local_share"), entry_terms(figures, asset_id)
     return Tech(
         asset=asset_id, mode=mode_id, name=asset.name, mode_name=mode.name, precedent=mode.precedent,
         layer=asset.layer, unit=asset.capacity_unit, owner=mode.owner,
@@ -92,8 +92,7 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
         provides={u.commodity: figures(f"{base}.provides.{u.commodity}.amount") for u in asset.provides},
         occupies={u.commodity: figures(f"{base}.occupies.{u.commodity}.amount") for u in asset.occupies},
         vintage=_vintage(shop, asset_id, asset),
-        qualification=math.ceil(figures.get(f"{base}.qualification_years", 0.0) - 0.5),
-        discount_years=round(figures("chain.economics.entry_discount_years")),
+        qualification=entry.wait, discount_years=entry.discount_years,
         offset=_is_offset(shop.chain, asset_id, asset), local_share=local,
         rent=figures.get("chain.model.location_rent_usd_per_mw", 0.0) if shop.beyond_rent and mode.owner == "for"
         and asset.capacity_unit == "MW" else 0.0,
@@ -114,23 +113,27 @@ def _leads(shop: Workshop, asset_id: str) -> dict[str, int]:
     lead = shop.figures(f"chain.assets.{asset_id}.lead_years")
     mission = shop.figures("chain.model.delay_mission")
     return {
-        PRIVATE: math.ceil(lead - 1e-9),
+        PRIVATE: lead_of(shop.figures, asset_id),
         MISSION: math.ceil(lead + mission - 1e-9),
         ORDINARY: math.ceil(lead + ordinary_delay(shop.figures) - 1e-9),
     }
 
 
-def _efficiency(shop: Workshop, asset_id: str) -> dict[str, float]:
-    """Value for a public dollar by channel: the loss applies to the local share, imported equipment loses less."""
+def _efficiency(shop: Workshop, asset_id: str, owner: str) -> dict[str, Series]:
+    """Value for a public dollar by channel and year: the local share takes the loss, imported equipment loses less.
+
+    Levers leave only part of the loss; what they change is data by year, never a decision.
+    """
     figures = shop.figures
     local = figures(f"chain.assets.{asset_id}.local_share")
     loss = loss_of_public_investment(figures)
     imported = min(loss, figures("chain.model.loss_imported_equipment"))
     recovered = loss * (1.0 - figures("chain.model.loss_recovery_mission"))
+    left = shop.loss_left[owner != "pub"]
     return {
-        PRIVATE: 1.0,
-        ORDINARY: 1.0 - local * loss - (1.0 - local) * imported,
-        MISSION: 1.0 - local * recovered - (1.0 - local) * imported,
+        PRIVATE: dict.fromkeys(shop.calendar.years, 1.0),
+        ORDINARY: {t: 1.0 - x * (local * loss + (1.0 - local) * imported) for t, x in left.items()},
+        MISSION: {t: 1.0 - x * (local * recovered + (1.0 - local) * imported) for t, x in left.items()},
     }
 
 
@@ -159,7 +162,7 @@ class _Cost:
     capex: Series
     gap: Series
     overrun: float
-    efficiency: Mapping[str, float]
+    efficiency: Mapping[str, Series]
     leads: Mapping[str, int]
     life: int
 
@@ -178,7 +181,7 @@ class _Cost:
             for t in calendar.years:
                 share = charged_share(calendar.last, t + lead, self.life, decline, rate)
                 pv = self.capex[t] * (1.0 + self.overrun) * share * spread_factor(rate, t, lead, calendar.first)
-                state[channel, t] = self.gap[t] * pv / self.efficiency[channel]
+                state[channel, t] = self.gap[t] * pv / self.efficiency[channel][t]
                 own[channel, t] = (1.0 - self.gap[t]) * pv * charge
         return state, own
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catchup.figures import Figures
-from catchup.model.problem import Calendar
+from catchup.model.problem import Calendar, Series
 from catchup.prepare.prices import PriceBook
 from catchup.prepare.standing import StandingStock
 from catchup.schema.chain import Chain
@@ -23,3 +24,5 @@ class Workshop:
     prices: PriceBook
     stock: StandingStock
     beyond_rent: bool
+    loss_left: Mapping[bool, Series]
+    """what levers leave of the loss of public investment by year: of the state's own orders, and of support"""

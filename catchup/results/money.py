@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catchup.model.families.money import state_bill, surplus_terms, taxed_terms
+from catchup.model.families.money import duty_terms, state_bill, surplus_terms, taxed_terms
 from catchup.results.reading import Solved
 
 
@@ -32,6 +32,7 @@ def public_cash(solved: Solved, year: int) -> dict[tuple[str, str], float]:
     upkeep = -solved.total((x, a) for x, a in surplus_terms(problem, v, year, ("pub",)) if a < 0)
     surplus = solved.total((x, a) for x, a in surplus_terms(problem, v, year, ("pub",)) if a > 0)
     taxed = solved.total(taxed_terms(problem, v, year))
+    duties, policy = solved.total(duty_terms(problem, v, year)), problem.policy
     imports = solved.total(state_bill(problem, v, year))
     training = sum(
         s.training_cost * solved(v.train[s.id, year]) for s in problem.skills.values() if (s.id, year) in v.train)
@@ -42,8 +43,9 @@ def public_cash(solved: Solved, year: int) -> dict[tuple[str, str], float]:
     return {
         ("public", "capital"): capital["public"], ("public", "upkeep"): upkeep, ("public", "training"): training,
         ("public", "reform"): reform, ("public", "service_bill_of_the_state"): imports,
-        ("public", "committed"): money.committed[year],
-        ("public", "taxes_and_surplus"): -(money.pub_surplus_share * surplus + money.tax_share * taxed),
+        ("public", "committed"): money.committed[year] + policy.cost.get(year, 0.0),
+        ("public", "taxes_and_surplus"): -(
+            money.pub_surplus_share * surplus + money.tax_share * taxed + duties + policy.revenue.get(year, 0.0)),
         ("public", "borrowing"): -solved(v.borrow[year]),
         ("public", "debt_service"): solved(v.repay[year]) + money.debt_rate * before,
         ("public", "reserve"): solved(v.reserve[year]) - kept,

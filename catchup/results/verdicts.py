@@ -54,6 +54,12 @@ def warnings(solved: Solved, card: Mapping[str, Any]) -> list[dict[str, Any]]:
         span = f"{min(years)}" if len(years) == 1 else f"{min(years)} to {max(years)}"
         out.append({"code": "W101", "message": f"The profile does not add up: {_what(solved, family, item)} short by "
                     f"up to {amount} in {span}, before any new order."})
+    for promise in solved.problem.policy.commitments:
+        short = solved(solved.v.slack["commit", promise.asset, promise.by])
+        if short > 1e-3:
+            wanted = f"{size_of(promise.amount)} of {promise.asset} ordered by {promise.by}"
+            out.append({"code": "W103", "message": f"The strategy asks for {wanted}; {size_of(short)} of it found "
+                        "nobody to provide it, or no money."})
     share = card["peak_public_share_revenue"]
     limit = solved.problem.extras["revenue_warn_share"]
     if share > limit:
@@ -67,7 +73,7 @@ def _slack(solved: Solved) -> dict[tuple[str, str], dict[int, float]]:
     years = set(shown(solved))
     for (family, item, year), variable in solved.v.slack.items():
         value = solved(variable)
-        if value > 1e-3 and year in years and family != "goal":
+        if value > 1e-3 and year in years and family not in ("goal", "commit"):
             out.setdefault((family, item), {})[year] = value
     return out
 

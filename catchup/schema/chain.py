@@ -16,6 +16,7 @@ from catchup.quantity import (
     UsdBnPerYear,
     Years,
 )
+from catchup.schema.lever import Lever
 
 Layer = Literal[
     "energy", "materials", "fabs", "memory", "packaging", "chips", "data_centres", "compute", "models", "people",
@@ -64,6 +65,8 @@ class Use(Record):
 
     commodity: str
     amount: AnyUnit
+    cooling: Factor | None = Field(
+        default=None, description="power over that of the machines (PUE) inside the amount; the climate sets it")
 
 
 class Staff(Record):
@@ -155,6 +158,8 @@ class Asset(Record):
     experience: Experience | None = None
     vintage: Vintage | None = None
     modes: dict[str, Mode]
+    no_free_lunch: str | None = Field(
+        default=None, description="why an entrant may earn more, or less, than others do; told by `check --returns`")
     note: str | None = None
 
 
@@ -224,4 +229,5 @@ class Chain(Record):
     assets: dict[str, Asset]
     processes: dict[str, Process]
     demands: dict[str, FinalDemand]
+    levers: dict[str, Lever] = Field(default_factory=dict, description="policy instruments a strategy can pull")
     model: dict[str, AnyUnit] = Field(description="parameters of the planner that belong to no single asset")

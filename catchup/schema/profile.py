@@ -8,6 +8,7 @@ from pydantic import Field
 
 from catchup.quantity import (
     AnyUnit,
+    Celsius,
     Factor,
     Gw,
     Index,
@@ -92,6 +93,12 @@ class Power(Record):
     industrial_price: UsdPerKwh
     access: Share
     losses: Share
+
+
+class Climate(Record):
+    """What machines must be cooled in."""
+
+    warmest_month: Celsius = Field(description="mean of the warmest month")
 
 
 class Trade(Record):
@@ -181,6 +188,7 @@ class Profile(Record):
     public_money: PublicMoney
     governance: Governance
     power: Power
+    climate: Climate | None = None
     trade: Trade
     demand: Demand
     people: dict[str, Workforce]

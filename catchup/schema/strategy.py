@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from catchup.quantity import AnyUnit, Record, Source
+from catchup.schema.lever import LeverUse
 
 
 class Target(Record):
@@ -37,3 +38,4 @@ class Strategy(Record):
     benefits_beyond: bool = Field(default=True, description="count power and ports for the rest of the economy")
     location_rent: bool = False
     targets: tuple[Target, ...] = ()
+    levers: tuple[LeverUse, ...] = Field(default=(), description="policy instruments that are pulled")

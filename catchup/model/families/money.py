@@ -20,7 +20,7 @@ def public_cost(tech: Tech, channel: str, year: int) -> float:
     """Public cash for a unit of capacity ordered in a year: gap x capex x overrun / efficiency.   [USD m per unit]"""
     if channel == PRIVATE:
         return 0.0
-    return tech.gap[year] * tech.capex[year] * (1.0 + tech.overrun) / tech.efficiency[channel]
+    return tech.gap[year] * tech.capex[year] * (1.0 + tech.overrun) / tech.efficiency[channel][year]
 
 
 def private_cost(tech: Tech, year: int) -> float:
@@ -67,8 +67,8 @@ def margin(problem: Problem, activity: Activity, year: int) -> float:
     goods = problem.goods
     cost = activity.variable_cost
     for good, amount in activity.inputs.items():
-        bought = goods[good].buy_price
-        cost += amount * (bought[year] if bought is not None else goods[good].home_price[year])
+        bought, duty = goods[good].buy_price, 1.0 + goods[good].tariff
+        cost += amount * (bought[year] * duty if bought is not None else goods[good].home_price[year])
     return goods[activity.output].home_price[year] - cost
 
 
@@ -109,12 +109,28 @@ def state_bill(problem: Problem, v: Variables, year: int) -> list[Term]:
     return terms
 
 
+def cover_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, ...]) -> list[Term]:
+    """What makers at home can charge above the price abroad under the cover of a duty.   [USD m a year]
+
+    Users pay it to owners: a transfer at home, an outflow where the owner is foreign.
+    """
+    terms: list[Term] = []
+    for activity in problem.activities:
+        good = problem.goods[activity.output]
+        if good.tariff and good.buy_price is not None:
+            cover = good.tariff * good.buy_price[year]
+            terms += [
+                (v.run[activity.id, t.mode, year], cover) for t in problem.tech(activity.asset) if t.owner in owners]
+    return terms
+
+
 def public_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """Net public cash of the plan <= budget of the year.   [USD m]
 
     capital + reform and upkeep + training + upkeep of public assets + the state's own service bill + committed
-    <= budget + theta (surplus of public assets) + tau (surplus of private assets) + borrowing - debt service
-       + reserve(t-1) - reserve(t) + slack
+    + cost of levers
+    <= budget + theta (surplus of public assets) + tau (surplus of private assets) + duties + what levers recover
+       + borrowing - debt service + reserve(t-1) - reserve(t) + slack
     """
     money = problem.money
     for t in problem.calendar.years:
@@ -123,7 +139,21 @@ def public_rows(problem: Problem, v: Variables) -> Iterator[Row]:
         if t - 1 in v.debt:
             terms.append((v.debt[t - 1], money.debt_rate))
             terms.append((v.reserve[t - 1], -1.0))
-        yield row("money", problem.site, "public", t, terms, "<=", money.budget[t] - money.committed[t])
+        yield row("money", problem.site, "public", t, terms, "<=", public_limit(problem, t))
+
+
+def public_limit(problem: Problem, year: int) -> float:
+    """Budget of a year less what is promised to programmes and levers, plus what levers recover.   [USD m]"""
+    policy, money = problem.policy, problem.money
+    levers = policy.revenue.get(year, 0.0) - policy.cost.get(year, 0.0)
+    return money.budget[year] - money.committed[year] + levers
+
+
+def duty_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """Duties paid by users to the state in a year.   [USD m]"""
+    return [
+        (v.buy[good.id, year], good.tariff * good.buy_price[year]) for good in problem.goods.values()
+        if good.tariff and good.buy_price is not None and (good.id, year) in v.buy]
 
 
 def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
@@ -142,6 +172,7 @@ def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
         terms.append((variable, -amount * (share if amount > 0 else 1.0)))
     for variable, amount in taxed_terms(problem, v, year):
         terms.append((variable, -amount * money.tax_share))
+    terms.extend((variable, -amount) for variable, amount in duty_terms(problem, v, year))
     return terms
 
 

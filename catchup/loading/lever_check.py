@@ -1,0 +1,103 @@
+"""Levers: what they say about the chain must exist there, and a strategy may pull only levers that the chain has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from catchup.errors import Problem
+from catchup.loading.messages import did_you_mean
+from catchup.loading.names import unknown_name
+from catchup.quantity import Quantity
+from catchup.schema.chain import Chain
+from catchup.schema.strategy import Strategy
+from catchup.yamlio import Document, PathKeys
+
+SETTINGS: Mapping[str, tuple[str, ...]] = {
+    "tariff": ("rate",), "procurement": ("share", "years"), "sunset": ("years", "recovered"),
+    "export_share": ("share", "grace", "recovered"), "commit": ("units", "by", "price_multiple"),
+    "reform": ("recovered", "years"), "revenue": ("lost_share_of_gdp", "recovered", "years", "waste"),
+    "forbid_route": (), "distillation": (),
+}
+"""numbers that each mechanism needs"""
+_NAMED = ("skill", "commodity", "lever")
+_FILES = ("profile", "scenario")
+
+
+def check_levers(chain: Chain, document: Document) -> Iterator[Problem]:
+    """Unknown goods, assets and figures, and settings that are missing or that nothing reads."""
+    for key, lever in chain.levers.items():
+        path: PathKeys = ("levers", key)
+        for number, good in enumerate(lever.goods):
+            yield from unknown_name(document, (*path, "goods", number), good, "commodity", chain.commodities)
+        if lever.asset is not None:
+            yield from unknown_name(document, (*path, "asset"), lever.asset, "asset", chain.assets)
+        elif lever.mechanism == "commit":
+            yield document.problem((*path, "mechanism"), "E028", f'lever "{key}" names no asset', "add asset")
+        wanted = SETTINGS.get(lever.mechanism or "", ())
+        for name in lever.settings:
+            yield from unknown_name(document, (*path, "settings", name), name, "setting", wanted, key=True)
+        for name in wanted:
+            if name not in lever.settings:
+                text = f'lever "{key}" lacks the setting {name}'
+                yield document.problem((*path, "mechanism"), "E028", text, f"add settings: {name}")
+        for number, effect in enumerate(lever.effects):
+            yield from _figure(chain, document, (*path, "effects", number, "figure"), effect.figure)
+
+
+def _figure(chain: Chain, document: Document, path: PathKeys, figure: str) -> Iterator[Problem]:
+    first, *steps = figure.split(".")
+    if first in _FILES and steps:
+        return
+    if first != "chain":
+        text = f'"{figure}" is no path of a figure'
+        yield document.problem(path, "E027", text, "begin it with chain, profile or scenario")
+        return
+    current: Any = chain
+    for step in steps:
+        known = _below(current)
+        if step not in known:
+            hint = did_you_mean(step, list(known)) or ""
+            yield document.problem(path, "E027", f'"{figure}": there is no "{step}"', hint)
+            return
+        current = known[step]
+    if not isinstance(current, Quantity):
+        yield document.problem(path, "E027", f'"{figure}" is no figure', "name a quantity of the chain")
+
+
+def _below(value: Any) -> dict[str, Any]:
+    """What stands below a record by name, entries of a list by what they are about."""
+    if isinstance(value, Mapping):
+        return {str(key): entry for key, entry in value.items()}
+    if isinstance(value, tuple):
+        named = (next((getattr(e, f) for f in _NAMED if isinstance(getattr(e, f, None), str)), None) for e in value)
+        return {name or str(number): entry for number, (name, entry) in enumerate(zip(named, value, strict=True))}
+    if isinstance(value, BaseModel) and not isinstance(value, Quantity):
+        pairs = ((field, getattr(value, field)) for field in type(value).model_fields)
+        return {field: entry for field, entry in pairs if entry is not None}
+    return {}
+
+
+def cross_check_strategy(strategy: Strategy, chain: Chain, document: Document) -> list[Problem]:
+    """Unknown assets and levers, levers pulled twice, and settings that a lever does not have."""
+    problems: list[Problem] = []
+    lists: list[tuple[str, Iterable[str]]] = [("forbid", strategy.forbid)]
+    if strategy.public_money_on != "all":
+        lists.append(("public_money_on", strategy.public_money_on))
+    for field, names in lists:
+        for number, name in enumerate(names):
+            problems += unknown_name(document, (field, number), name, "asset", chain.assets)
+    seen: set[str] = set()
+    for number, use in enumerate(strategy.levers):
+        path: PathKeys = ("levers", number)
+        found = list(unknown_name(document, (*path, "lever"), use.lever, "lever", chain.levers))
+        problems += found
+        if use.lever in seen:
+            problems.append(document.problem((*path, "lever"), "E028", f'lever "{use.lever}" is pulled twice', ""))
+        seen.add(use.lever)
+        for name in use.settings if not found else ():
+            have = chain.levers[use.lever].settings
+            problems += unknown_name(document, (*path, "settings", name), name, "setting", have, key=True)
+    return problems

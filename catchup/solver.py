@@ -12,7 +12,7 @@ from pulp import LpProblem
 
 from catchup.errors import NoAnswer, SolverError
 
-GAP = 1e-4
+GAP = 3e-4
 """relative gap at which a search over whole numbers for the largest net benefit stops"""
 WIDE_GAP = 1e-2
 """the same for the other objectives, which are small numbers"""

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from catchup.brief_figures import FIGURES, STATES, binds_in, chain_picture, figures
-from catchup.brief_inputs import inputs, sources_of_strongest
+from catchup.brief_inputs import inputs, sources_of_strongest, weakest
 from catchup.brief_keys import doubt, keys
 from catchup.cells import flag, maybe, num, text, whole
 from catchup.charts.figure import Figure
 from catchup.charts.graph_choice import state_word
 from catchup.page import data_block, render_page
 from catchup.plan import Plan, Row
-from catchup.words import answer, payers, reasons, titles
+from catchup.words import answer, payers, reasons, titles, worth
 from catchup.words.figures import count, money, percent, quantity, quantity_span, years
 from catchup.words.names import capital, joined, running
 from catchup.words.sense import Sense, judge
 
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
-                "choices", "sources", "warnings", "why_not")
+                "choices", "sources", "warnings", "why_not", "options", "worth", "weakest")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
-REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 80, 60, 56, 50, 72, 26
+REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 56, 52, 44, 34, 66, 18
 MOST_BINDING = 5
 BASELINE = "import"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -53,6 +53,7 @@ def context(plan: Plan) -> dict[str, Any]:
         "bars_legend": bars_legend(drawn.get("bars")), "payers": kinds_of_money(plan),
         "money_title": titles.money_words(plan),
         "alternatives_note": alternatives_note(plan), "record": answer.RECORD,
+        "ties": worth.short_ties(plan), "options": worth.options_sentence(plan), "weakest": weakest(plan),
         "why_not": why_not(plan), "choices": choices(plan),
         "choices_count": len(plan.rows("choices")),
         "warnings": fitting(plan.rows("warnings"), "message", WARNING_WORDS),
@@ -214,12 +215,14 @@ def alternatives_note(plan: Plan) -> str:
 
 
 def choices(plan: Plan) -> list[dict[str, str]]:
-    """Choices that are not facts."""
+    """Choices that are not facts, those first that do not stand among the weakest sources already."""
+    told = {text(row, "path") for row in plan.rows("weakest")}
     return [{
         "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
         "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")),
         "reason": capital(text(row, "reason") or text(row, "note")),
-    } for row in fitting(plan.rows("choices"), "reason", CHOICE_WORDS)]
+    } for row in fitting([row for row in plan.rows("choices") if text(row, "path") not in told], "reason",
+                         CHOICE_WORDS // 3 if told else CHOICE_WORDS)]
 
 
 def hashes(plan: Plan) -> list[tuple[str, str]]:

@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from catchup.brief_figures import strongest
-from catchup.cells import maybe, text
+from catchup.cells import maybe, num, text
 from catchup.plan import Plan, Row
-from catchup.words.figures import quantity, quantity_span
+from catchup.words.figures import money, quantity, quantity_span
+from catchup.words.names import capital
 
 GRADES = "ABCD"
 OWN = "profile."
 MOST_CHARACTERS = 24_000
+SETTLE_WORDS = 11
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,32 @@ class Inputs:
 
 
 def sources_of_strongest(plan: Plan) -> list[dict[str, str]]:
-    """The strongest inputs with value, range, grade and source."""
+    """The strongest inputs with value, range, grade and source, less those that stand among the weakest sources."""
+    told = {text(row, "path") for row in plan.rows("weakest")}
     titles_by_id = {text(row, "id"): text(row, "title") for row in plan.rows("sources")}
     return [{
         "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
         "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")),
         "grade": text(row, "grade"), "source": text(row, "source"),
         "title": titles_by_id.get(text(row, "source"), ""),
-    } for row in strongest(plan)]
+    } for row in strongest(plan) if text(row, "path") not in told]
+
+
+def weakest(plan: Plan) -> list[dict[str, str]]:
+    """The guesses and thin estimates that move the answer most, with what is known and what would settle them."""
+    return [{
+        "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
+        "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")), "grade": text(row, "grade"),
+        "swing": money(num(row, "swing_usd_m")), "settle": shortened(text(row, "settle"), SETTLE_WORDS),
+    } for row in plan.rows("weakest")]
+
+
+def shortened(words: str, most: int) -> str:
+    """Whole parts of a reason, up to a number of words; what would settle it comes first."""
+    parts = sorted(words.rstrip(".").split("; "), key=lambda part: "settle" not in part)
+    kept = [part for number, part in enumerate(parts) if len(" ".join(parts[:number + 1]).split()) <= most]
+    told = "; ".join(kept) or " ".join(parts[0].split()[:most]).rstrip(",:") + " …"
+    return capital(told)
 
 
 def inputs(plan: Plan) -> Inputs:

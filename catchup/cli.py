@@ -14,6 +14,7 @@ from catchup.commands.options import (
     AsJson,
     AsOf,
     Country,
+    Debug,
     First,
     Force,
     Last,
@@ -25,12 +26,7 @@ from catchup.commands.options import (
     Tables,
     Years,
 )
-from catchup.commands.terminal import DEBUG, NO, STOPPED, WRITTEN, WRONG_INPUT, Guarded, say, tell
-
-
-def _debug(ctx: typer.Context, value: bool) -> None:
-    if value:
-        ctx.meta[DEBUG] = True
+from catchup.commands.terminal import NO, STOPPED, WRITTEN, WRONG_INPUT, Guarded, say, tell
 
 
 def _version(value: bool) -> None:
@@ -46,9 +42,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
     help="Costed, ordered and sourced plans for countries outside the AI supply chain.",
 )
-Debug = Annotated[
-    bool, typer.Option("--debug", callback=_debug, is_eager=True, help="Show the traceback of an error.")
-]
 
 
 @app.callback()
@@ -144,6 +137,25 @@ def levers(
         made = making.listed_levers()
     else:
         made = making.measured(Case(country, strategy, scenario, as_of), names, _steps(), csv, force)
+    _deliver(ctx, made, False)
+
+
+@app.command()
+def explain(
+    ctx: typer.Context, country: Country,
+    asset: Annotated[
+        str | None, typer.Argument(metavar="[ASSET]", help="All about one asset or project (data_centre).")
+    ] = None,
+    strategy: Strategy = DEFAULT_STRATEGY, scenario: Scenario = DEFAULT_SCENARIO,
+    json: Annotated[bool, typer.Option("--json", help="Write the tables of reasons as JSON.")] = False,
+    as_of: AsOf = None, debug: Debug = False,
+) -> None:
+    """Say why: why this step then, what binds, why not, what an option is worth."""
+    from catchup.commands import explain as reasons
+    from catchup.commands.make import Job
+
+    job = Job(None, False, _steps())
+    made = reasons.explain(Case(country, strategy, scenario, as_of), asset, job, as_json=json)
     _deliver(ctx, made, False)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from catchup.errors import NoAnswer, SolverError
 from catchup.figures import collect
+from catchup.model.build import SCALE
 from catchup.model.families.money import cover_terms, duty_terms
 from catchup.resident import Resident
 from catchup.results import scorecard
@@ -89,7 +90,8 @@ class LeverAlone:
         return {
             "welfare": solved.welfare, "own_cost": own, "public": money["public_cost_pv_usd_m"],
             "users": users, "home_share": lags_of(solved, case.figures)[problem.calendar.shown].home_share,
-            "capital": money["capital_usd_m"]}
+            "capital": money["capital_usd_m"],
+            "gap": abs(solved.answer.gap * solved.answer.objective) / SCALE}
 
 
 Task = Alternative | WhatIf | LeverAlone

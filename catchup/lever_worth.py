@@ -15,11 +15,10 @@ from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
 from catchup.solve import Work
-from catchup.solver import GAP
 from catchup.solving import before_of
 
-NOTHING = 2.0
-"""a gain or loss below this many times the gap of the search is none"""
+DUST = 5.0
+"""a gain or loss of less than this beyond the gaps of both searches is none   [USD m]"""
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def levers_alone(
     rows = []
     for name, (found, _) in zip(chosen, done, strict=True):
         lever, change = known[name], {key: found[key] - here[key] for key in here}
-        nothing = abs(change["welfare"] + found["own_cost"]) <= NOTHING * GAP * abs(this.welfare - base.welfare)
+        nothing = abs(change["welfare"] + found["own_cost"]) <= here["gap"] + found["gap"] + DUST
         rows.append(Pulled(
             lever=name, name=lever.name, open_here=name in opened, worth=change["welfare"], own_cost=found["own_cost"],
             public=change["public"], users=change["users"], home_share=change["home_share"],

@@ -108,6 +108,42 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "warnings": {"code": "", "message": ""},
     "why_not": {"asset": "", "name": "", "layer": "", "reason": "sentence"},
+    # what holds an ordered asset back, strongest first
+    "holds": {
+        "asset": "", "family": "row family", "item": "", "first_year": "", "last_year": "",
+        "usd_m_per_unit": "what the row adds to the cost of one capacity unit in its dearest year, PV", "unit": "",
+        "sentence": "",
+    },
+    # one row an asset, mode and order year that is open, or stands already
+    "ways": {
+        "asset": "", "mode": "id", "mode_name": "", "owner": "pub, dom or for", "year": "order year",
+        "cost_usd_m": "per capacity unit", "unit": "", "lead_years": "shortest", "gap": "part that no investor covers",
+        "access": "most capacity that anybody would provide, none = no limit", "precedent": "who provides it",
+    },
+    # why_not with its figures
+    "left_out": {
+        "asset": "", "name": "", "layer": "", "state": "too dear, no access, no investor, no room or ruled out",
+        "unit": "", "provider": "who could provide it, by mode", "reason": "sentence", "mode": "best way", "year": "",
+        "cost_usd_m": "per capacity unit in that year", "enters_usd_m": "cost at which it would enter",
+        "short_share": "part of its cost that its benefit does not cover",
+        "whole_usd_m": "net benefit of one whole plant put into the plan, PV",
+    },
+    # one thing forbidden, all else chosen again
+    "options": {
+        "id": "", "name": "what is forbidden", "loss_usd_m": "fall of W, PV", "share": "of the net benefit",
+        "welfare_usd_m": "W - W(import) that is left", "plants": "whole plants: as planned or chosen again",
+    },
+    # the same for the plan's own projects
+    "worth": {
+        "id": "", "asset": "", "level": "asset, way (one mode of it) or together (all that hardly matters)", "name": "",
+        "loss_usd_m": "fall of W without it, PV", "share": "of the net benefit", "hardly": "is it under one per cent",
+        "instead": "what takes its place",
+    },
+    # the inputs that move the answer most, weakest source first
+    "weakest": {
+        "path": "", "name": "", "unit": "", "value": "", "low": "", "high": "", "grade": "", "source": "",
+        "swing_usd_m": "net benefit between its two ends", "settle": "why this value; what would settle it",
+    },
 }
 
 

@@ -13,7 +13,9 @@ from catchup.errors import NoAnswer
 from catchup.figures import Figures
 from catchup.model.aims import Aim
 from catchup.model.build import build
+from catchup.model.families.access import WINDOW
 from catchup.model.problem import Tech
+from catchup.model.rows import parts
 from catchup.prepare.build import Setting, with_baseline
 from catchup.resident import Basis, Resident
 from catchup.results.lags import lags_of
@@ -42,15 +44,49 @@ CANDIDATES: tuple[Candidate, ...] = (
     Candidate("Age of open weights", "scenario.parameters.lag_open", True),
     Candidate("Scarcity mark-up on compute", "scenario.parameters.scarcity_markup", True),
     Candidate("Output of a cluster per dollar", "chain.processes.run_accelerator_cluster.output_per_capacity", True),
-    Candidate("Start of cluster building", "chain.assets.accelerator_cluster.growth.seed", False),
     Candidate("Public budget of the plan", "profile.public_money.budget_share", False),
     Candidate("Domestic private capital", "chain.model.kappa_gfcf", False),
     Candidate("Foreign capital", "chain.model.phi_fdi", False),
     Candidate("Social discount rate", "chain.model.social_discount_rate", True),
-    Candidate("Loss of public investment", "chain.model.loss_point_1_loss", False),
     Candidate("Power demand not served today", "profile.power.suppressed", False),
     Candidate("Value of power not served", "chain.demands.suppressed_power.blocks.0.value", False),
 )
+
+
+STRONGEST_LIMITS = 2
+"""how many limits of building are run at both ends: those that the prices of the plan call strongest"""
+LOSS = "chain.model.loss_point_{}_loss"
+
+
+def candidates(solved: Solved, figures: Figures) -> list[Candidate]:
+    """The inputs to run at both ends: the known ones, the loss of countries governed like this one, and the limits of
+    building that weigh most by the prices of the plan."""
+    effect = figures("profile.governance.government_effectiveness")
+    point = min((1, 2, 3), key=lambda i: abs(figures(f"chain.model.loss_point_{i}_ge") - effect))
+    loss = Candidate("Loss of public investment", LOSS.format(point), False)
+    swings = _limit_swings(solved, figures)
+    best = sorted(swings, key=lambda c: (-swings[c], c.path))[:STRONGEST_LIMITS]
+    return [*CANDIDATES, loss, *best]
+
+
+def _limit_swings(solved: Solved, figures: Figures) -> dict[Candidate, float]:
+    """What the range of each start and growth of building is worth at the prices of the plan.   [USD m, PV]"""
+    problem = solved.problem
+    out: dict[Candidate, float] = {}
+    for name, price in solved.prices.items():
+        family, _, thing, year = parts(name)
+        if family == "growth":
+            growth, t, told = problem.growth[thing], int(year), problem.tech(thing)[0].name
+            seed = Candidate(f"Start of building: {told}", f"chain.assets.{thing}.growth.seed", False)
+            rate = Candidate(f"Growth of building: {told}", f"chain.assets.{thing}.growth.rate", False)
+            before = sum(growth.carried.get(u, 0.0) for u in range(t - WINDOW, t)) + sum(
+                i.size for i in solved.placed() if i.tech.asset == thing and t - WINDOW <= i.order.year < t)
+            unit = growth.seed[t] / (figures.get(seed.path, 0.0) or 1.0)
+            for candidate, base in ((seed, unit), (rate, before / WINDOW)):
+                pair = ends(figures, candidate.path)
+                if pair is not None:
+                    out[candidate] = out.get(candidate, 0.0) + price * base * (pair[1] - pair[0])
+    return {candidate: swing for candidate, swing in out.items() if swing > 0}
 
 
 @dataclass(frozen=True)
@@ -177,5 +213,5 @@ def without_support(solved: Solved, kept: Kept, effort: Effort, resident: Reside
 
 
 __all__ = [
-    "CANDIDATES", "SHOWN", "Candidate", "Kept", "NoAnswer", "Outcome", "Shown", "ends", "kept_of", "outcome",
-    "with_bases", "without_beyond", "without_support"]
+    "CANDIDATES", "SHOWN", "Candidate", "Kept", "NoAnswer", "Outcome", "Shown", "candidates", "ends", "kept_of",
+    "outcome", "with_bases", "without_beyond", "without_support"]

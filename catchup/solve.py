@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
 import catchup
 from catchup.crew import Alternative, Crew, Inputs, WhatIf
 from catchup.errors import InputError
+from catchup.explain import Depth, reasons, weakest
 from catchup.figures import Figures
 from catchup.load import Loaded, cross_check_profile, cross_check_strategy, load_strategy
 from catchup.loading.profile_check import profile_in_chain_units
@@ -25,16 +26,17 @@ from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
 from catchup.sensitivity import (
-    CANDIDATES,
     SHOWN,
     Candidate,
     Shown,
+    candidates,
     ends,
     kept_of,
     with_bases,
     without_beyond,
     without_support,
 )
+from catchup.smoothing import smoothed
 from catchup.solving import Effort, baseline_case, before_of, solve_case
 
 Progress = Callable[[str, float], None]
@@ -45,9 +47,10 @@ SHIPPED = (
 
 def make_country_plan(
     profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], strategy: Loaded[Strategy], *,
-    as_of: str, depth: Literal["brief", "plan"] = "brief", progress: Progress | None = None, workers: int = 1,
+    as_of: str, depth: Depth = "brief", progress: Progress | None = None, workers: int = 1,
 ) -> Plan:
-    """The plan of a country. `brief` adds the other strategies and the what-ifs, which take most of the time.
+    """The plan of a country. `brief` adds the other strategies and the what-ifs, which take most of the time;
+    `explain` leaves these out and looks longer for reasons.
 
     With more than one worker these are shared among processes; the answer is the same. A program that asks for
     workers needs the usual guard around its main part. Raises NoAnswer if a user's hard target cannot be met,
@@ -65,10 +68,14 @@ def make_country_plan(
         crew.give([Alternative(load_strategy(n).record, before_of(base)) for n in names])
         tell(f"strategy {strategy.record.id}", 0.08)
         this = work.solve(strategy.record, base)
-        moved = _beside(work, crew, strategy.record, base, this, tell if depth == "brief" else None)
+        tests = _what_ifs(work, crew, strategy.record, base, this) if depth == "brief" else []
+        tell("reasons", 0.2)
+        why = reasons(this, work.inputs.case(strategy.record), before_of(base), depth)
+        moved = _finished(work, crew, strategy.record, tests, tell) if depth == "brief" else []
         tell("writing the plan", 0.97)
         others = [crew.done[number][0] for number in range(len(names))]
-        return _assemble(work, crew, strategy, base, this, others, moved)
+        why["weakest"] = weakest(moved, work.figures(strategy.record))
+        return _assemble(work, crew, strategy, base, this, others, moved[:SHOWN], why)
 
 
 def option_of(loaded: Loaded[Any]) -> str:
@@ -113,9 +120,9 @@ class Work:
         return baseline_case(self.inputs.case(load_strategy("import").record), self.effort)
 
     def solve(self, strategy: Strategy, base: Solved) -> Solved:
-        """Optimum of a strategy against the baseline."""
+        """Optimum of a strategy against the baseline, its orders steadied."""
         case = self.inputs.case(strategy)
-        solved = solve_case(case, before_of(base), self.effort)
+        solved = smoothed(solve_case(case, before_of(base), self.effort))
         self.used.update(case.figures.used)
         return solved
 
@@ -125,29 +132,33 @@ class Work:
         return lags_of(solved, figures)
 
 
-def _beside(
-    work: Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, tell: Progress | None) -> list[Shown]:
-    """The inputs that move the answer most; the other strategies are finished with them."""
-    if tell is None:
-        return []
-    show = tell
-    tests = _tests(work.figures(strategy)) if strategy.new_orders else []
+Tests = list[tuple[Candidate, tuple[float, float]]]
+
+
+def _what_ifs(work: Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved) -> Tests:
+    """Hand out each strong input at both ends of its range; the runs start from here, whoever does them."""
+    tests = _tests(work.figures(strategy), this) if strategy.new_orders else []
     kept = with_bases(kept_of(this), this, base, work.effort, crew.desk.resident) if tests else kept_of(this)
     before = before_of(base)
-    numbers = crew.give([
+    crew.give([
         WhatIf(strategy, None if c.touches_baseline else before, kept, c.path, end)
         for c, pair in tests for end in pair])
-    done = crew.finish(lambda share: show("other strategies and one input at a time", 0.2 + 0.75 * share))
+    return tests
+
+
+def _finished(work: Work, crew: Crew, strategy: Strategy, tests: Tests, tell: Progress) -> list[Shown]:
+    """The inputs that move the answer most; the other strategies are finished with them."""
+    done = crew.finish(lambda share: tell("other strategies and one input at a time", 0.25 + 0.7 * share))
     work.effort.solves += sum(solves for _, solves in done)
-    return _moved(work.figures(strategy), tests, [done[number][0] for number in numbers])
+    answers = [answer for answer, _ in done]
+    return _moved(work.figures(strategy), tests, answers[len(answers) - 2 * len(tests):])
 
 
-def _tests(figures: Figures) -> list[tuple[Candidate, tuple[float, float]]]:
-    return [(c, pair) for c in CANDIDATES if (pair := ends(figures, c.path)) is not None]
+def _tests(figures: Figures, this: Solved) -> Tests:
+    return [(c, pair) for c in candidates(this, figures) if (pair := ends(figures, c.path)) is not None]
 
 
-def _moved(
-    figures: Figures, tests: list[tuple[Candidate, tuple[float, float]]], answers: list[Any]) -> list[Shown]:
+def _moved(figures: Figures, tests: Tests, answers: list[Any]) -> list[Shown]:
     """The inputs whose range moves the net benefit most, largest first."""
     rows = []
     for position, (candidate, (low, high)) in enumerate(tests):
@@ -159,12 +170,12 @@ def _moved(
             candidate.path, candidate.name, quantity.unit, quantity.value, low, high, quantity.grade, quantity.source,
             at_low[0], at_high[0], at_low[1], at_high[1], at_low[2], at_high[2]))
     rows.sort(key=lambda r: (-abs(r.welfare_high - r.welfare_low), r.path))
-    return rows[:SHOWN]
+    return rows
 
 
 def _assemble(
     work: Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
-    moved: list[Shown],
+    moved: list[Shown], why: dict[str, list[dict[str, Any]]],
 ) -> Plan:
     figures = work.figures(strategy.record)
     figures.used.update(work.used)
@@ -184,7 +195,7 @@ def _assemble(
         "sensitivity": [asdict(m) for m in moved], "nodes": nodes, "links": links,
         "choices": provenance.choices(figures),
         "sources": provenance.sources(figures, work.known_sources(strategy.record)),
-        "inputs": provenance.inputs(figures), "warnings": warnings(this, card), "why_not": projects.why_not(this),
+        "inputs": provenance.inputs(figures), "warnings": warnings(this, card), **why,
     }
     return make_plan(_meta(work, strategy, this), card, tables)
 
@@ -261,8 +272,9 @@ def _meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any
     return {
         "iso3": country.iso3, "country": country.name, "short_name": country.short_name,
         "strategy_id": strategy.record.id, "strategy_name": strategy.record.name,
-        "strategy_says": _says(strategy.record, work.chain.record), "scenario_id": scenario.id, "scenario_name": scenario.name,
-        "scenario_says": scenario.says, "as_of": work.as_of, "version": catchup.__version__,
+        "strategy_says": _says(strategy.record, work.chain.record),
+        "scenario_id": scenario.id, "scenario_name": scenario.name, "scenario_says": scenario.says,
+        "as_of": work.as_of, "version": catchup.__version__,
         "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
         "profile_file": work.profile.shown, "profile_sha256": work.profile.sha256,
         "chain_sha256": work.chain.sha256, "scenario_sha256": work.scenario.sha256,

@@ -148,6 +148,7 @@ def parts(case: str = "good") -> Parts:
         "binding": _binding(spec), "trajectory": _trajectory(spec), "sensitivity": _sensitivity(spec),
         "nodes": _nodes(spec), "links": _links(), "choices": _choices(), "sources": _sources(),
         "inputs": _inputs(spec), "warnings": _warnings(spec), "why_not": _why_not(),
+        **_reasons(spec),
     }
     tables["limits"] = _limits(spec, tables["money"])
     card = _scorecard(spec, tables)
@@ -484,6 +485,36 @@ def _why_not() -> list[dict[str, Any]]:
     )
     keys = ("asset", "name", "layer", "reason")
     return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+def _reasons(spec: Case) -> dict[str, list[dict[str, Any]]]:
+    """What options and projects are worth, and what is known of the weakest inputs."""
+    if spec.welfare <= 0:
+        return {}
+    own = [order for order in spec.orders if order.origin != "programme"]
+    worth = [
+        {"id": order.asset, "asset": order.asset, "level": "asset", "name": order.name, "hardly": number >= 5,
+         "loss_usd_m": spec.welfare * (0.004 if number >= 5 else 0.5 / (1 + number)),
+         "share": 0.004 if number >= 5 else 0.5 / (1 + number), "instead": None}
+        for number, order in enumerate(own)]
+    worth.append({"id": "together", "asset": "", "level": "together", "name": "All that hardly matters, together",
+                  "loss_usd_m": 0.006 * spec.welfare, "share": 0.006, "hardly": False, "instead": None})
+    options = [
+        {"id": key, "name": name, "loss_usd_m": share * spec.welfare, "share": share,
+         "welfare_usd_m": (1.0 - share) * spec.welfare, "plants": "as planned"}
+        for key, name, share in (("foreign_chips", "AI machines from abroad", 0.56), ("exports", "sales abroad", 0.2),
+                                 ("mission", "mission delivery units", 0.05), ("borrowing", "public borrowing", 0.0))]
+    weakest = []
+    for path, name, unit, value, low, high, grade, source, *_ in SENSITIVE:
+        if grade == "D" and len(weakest) < 5:
+            weakest.append({"path": path, "name": name, "unit": unit, "value": value, "low": low, "high": high,
+                            "grade": grade, "source": source, "swing_usd_m": 0.3 * spec.welfare,
+                            "settle": "No survey exists; a load study of the ministry would settle it."})
+    ways = [
+        {"asset": "accelerator_cluster", "mode": "private", "mode_name": "Home cloud firm", "owner": "dom",
+         "year": year, "cost_usd_m": 1.0, "unit": "USD m", "lead_years": 1, "gap": 0.1, "access": None,
+         "precedent": "Accelerators are on sale."} for year in range(2026, 2041)]
+    return {"worth": worth, "options": options, "weakest": weakest, "ways": ways}
 
 
 def _scorecard(spec: Case, tables: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

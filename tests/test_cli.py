@@ -428,6 +428,77 @@ def test_ctrl_c_from_the_keyboard_stops_the_process_with_130(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+# -- explain ------------------------------------------------------------------------------------------------------
+
+
+def test_explain_says_why_why_not_and_what_it_is_worth(run: Run, solver: Any) -> None:
+    asked = solver("good")
+    code, out, err = run("explain", "IND", "--strategy", "niche")
+    assert code == 0, err
+    assert (asked[0]["depth"], asked[0]["strategy"]) == ("explain", "niche")
+    for heading in ("WHAT CARRIES THE PLAN", "WHY THIS STEP THEN", "WHAT BINDS, BY LAYER", "WHY NOT",
+                    "WHAT AN OPTION IS WORTH", "WHAT WOULD SETTLE MOST"):
+        assert heading in out
+    assert "whole numbers fixed" in out
+    assert re.search(r"^profile +countries/IND\.yaml$", out, re.M)
+    assert here() == []
+
+
+@pytest.mark.parametrize("word", ["accelerator_cluster", "AI cluster", "accelerator_cluster.private"])
+def test_explain_knows_an_asset_by_id_by_name_and_by_project(run: Run, solver: Any, word: str) -> None:
+    solver("good")
+    code, out, _ = run("explain", "IND", word)
+    assert code == 0
+    assert out.startswith("AI cluster")
+
+
+def test_a_misspelt_asset_ends_with_2_and_a_suggestion_before_anything_is_solved(run: Run, solver: Any) -> None:
+    asked = solver("good")
+    code, out, err = run("explain", "IND", "acelerator_cluster")
+    assert (code, out, asked) == (2, "", [])
+    assert 'there is no asset "acelerator_cluster"' in err
+    assert 'did you mean "accelerator_cluster"?' in err
+    code, _, err = run("explain", "IND", "zzz")
+    assert code == 2
+    assert "known: " in err
+
+
+@pytest.mark.parametrize("arguments", [
+    ("explain", "no.json"), ("explain", "XXX"), ("explain", "IND", "--strategy", "nonsense"),
+    ("explain", "IND", "--as-of", "yesterday"), ("explain",)])
+def test_bad_input_to_explain_ends_with_2(run: Run, solver: Any, arguments: tuple[str, ...]) -> None:
+    solver("good")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err
+
+
+def test_explain_reads_a_plan_file_and_writes_json_about_one_asset(run: Run, solver: Any) -> None:
+    from catchup.plan import to_json
+
+    solver(AssertionError("a plan file is not solved"))
+    Path("plan.json").write_text(to_json(make_example("good")), encoding="utf-8")
+    assert run("explain", "plan.json")[0] == 0
+    code, out, _ = run("explain", "plan.json", "nuclear", "--json")
+    assert code == 0
+    body = json.loads(out)
+    assert (body["schema"], body["asset"]) == ("catchup/explain/1", "nuclear")
+    assert {row["asset"] for row in body["tables"]["why_not"]} == {"nuclear"}
+
+
+def test_a_plan_file_of_before_is_explained_as_far_as_it_goes(run: Run, solver: Any) -> None:
+    from catchup.plan import to_json
+
+    body = json.loads(to_json(make_example("good")))
+    for name in ("holds", "ways", "left_out", "options", "worth", "weakest"):
+        del body["tables"][name]
+    Path("old.json").write_text(json.dumps(body), encoding="utf-8")
+    code, out, _ = run("explain", "old.json")
+    assert code == 0
+    assert "write it again" in out
+    assert "WHY THIS STEP THEN" in out
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
 def test_a_full_standard_output_is_told() -> None:
     with Path("/dev/full").open("w") as full:
@@ -455,6 +526,7 @@ def test_every_option_of_the_issue_is_there() -> None:
         "brief": ["--strategy", "--scenario", "--output", "-o", "--open", "--force", "--as-of", "--debug"],
         "plan": ["--strategy", "--scenario", "--output", "--json", "--csv", "--force", "--as-of"],
         "compare": ["--strategies", "--scenario", "--output", "--open", "--csv", "--force", "--as-of"],
+        "explain": ["--strategy", "--scenario", "--json", "--as-of"],
         "check": ["--strict", "--format"],
         "schema": ["--output", "--force"],
         "list": ["--debug"],
@@ -466,7 +538,7 @@ def test_every_option_of_the_issue_is_there() -> None:
 
 def test_version_and_help(run: Run) -> None:
     assert re.fullmatch(r"catchup \d+\.\d+\.\d+\S*\n", run("--version")[1])
-    for command in ([], ["brief"], ["plan"], ["compare"], ["check"], ["schema"], ["list"]):
+    for command in ([], ["brief"], ["plan"], ["compare"], ["explain"], ["check"], ["schema"], ["list"]):
         code, out, _ = run(*command, "--help")
         assert code == 0
         assert "Usage: catchup" in out

@@ -95,7 +95,7 @@ def test_the_strongest_inputs_are_ten_and_sorted_by_what_they_move(full: Plan) -
 
 def test_all_shipped_strategies_stand_beside_the_plan(full: Plan) -> None:
     names = [r["strategy"] for r in full.rows("alternatives")]
-    assert names == ["import", "balanced", "niche", "compute_hub", "sovereign_stack"]
+    assert names == ["import", "balanced", "niche", "compute_hub", "fast_follower", "protect_and_compete", "sovereign_stack"]
     assert [r["strategy"] for r in full.rows("alternatives") if r["this"]] == ["balanced"]
     best = max(full.rows("alternatives"), key=lambda r: float(r["welfare_usd_m"] or 0))
     assert float(best["welfare_usd_m"] or 0) <= float(full.scorecard["welfare_usd_m"] or 0) * 1.05

@@ -154,6 +154,7 @@ def test_the_gantt_counts_projects_with_public_money() -> None:
     ("It breaks even at the margin at best: part of one might pay, no more.", "At best it breaks even."),
     ("It breaks even at the margin at best: part of one might pay, a whole plant of 1,500 t/yr does not.",
      "At best a part of one pays, a whole one (1,500 t a year) does not."),
+    ("Nobody would provide it to a country of group D: one firm in Japan.", "Nobody would provide it here."),
     ("The strategy rules it out.", "The strategy rules it out.")])
 def test_reasons_against_are_short(words: str, said: str) -> None:
     assert reasons.why_not({"reason": words}) == said

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_STRATEGY = "balanced"
 DEFAULT_SCENARIO = "business_as_usual"
 MOST_PLANS = 8
-Depth = Literal["brief", "plan"]
+Depth = Literal["brief", "plan", "explain"]
 Report = Callable[[str, float], None]
 Read = dict[tuple[str, str], Any]
 
@@ -99,6 +99,18 @@ def loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario]
     """All four files of a case. Raises InputError with the problems of all of them."""
     check_date(case.as_of)
     return _loaded(case, {})
+
+
+def known_assets(case: Case) -> dict[str, str]:
+    """Names of the assets that a plan can say something about, by id; reads the plan file or the chain."""
+    if case.is_plan_file:
+        plan = read_plan(case.ref)
+        tables = ("projects", "left_out", "why_not", "ways")
+        rows = [row for name in tables for row in plan.rows(name)]
+        return {str(row["asset"]): str(row.get("name") or row["asset"]) for row in reversed(rows)}
+    from catchup.load import load_chain
+
+    return {asset: record.name for asset, record in load_chain().record.assets.items()}
 
 
 def _loaded(case: Case, read: Read) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:

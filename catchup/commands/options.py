@@ -7,6 +7,17 @@ from typing import Annotated
 
 import typer
 
+DEBUG = "catchup.debug"
+
+
+def _debug(ctx: typer.Context, value: bool) -> None:
+    if value:
+        ctx.meta[DEBUG] = True
+
+
+Debug = Annotated[
+    bool, typer.Option("--debug", callback=_debug, is_eager=True, help="Show the traceback of an error.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that catchup did not write.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 Scenario = Annotated[str, typer.Option("--scenario", help="Future: an id (see `catchup list`) or a YAML file.")]

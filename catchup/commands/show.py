@@ -114,6 +114,14 @@ def wrapped(text: str) -> str:
     return textwrap.fill(text, width=min(100, shutil.get_terminal_size((100, 24)).columns))
 
 
+def bulleted(text: str) -> str:
+    """A paragraph after a dash, at the width of the terminal."""
+    import textwrap
+
+    width = min(110, shutil.get_terminal_size((110, 24)).columns)
+    return textwrap.fill(text, width=width, initial_indent="- ", subsequent_indent="  ")
+
+
 def listed(rows: Sequence[tuple[str, str, str]]) -> str:
     """Word to type, what it is (wrapped), and below it the file."""
     import textwrap

@@ -11,10 +11,11 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from catchup.commands.options import DEBUG
 from catchup.errors import CatchupError, InputError, NoAnswer, OutputError, SolverError
 
 OK, NO, WRONG_INPUT, OUR_BUG, STOPPED, READER_LEFT = 0, 1, 2, 70, 130, 141
-DEBUG, WRITTEN = "catchup.debug", "catchup.written"
+WRITTEN = "catchup.written"
 
 
 def say(text: str = "") -> None:

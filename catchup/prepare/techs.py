@@ -23,7 +23,7 @@ def all_techs(shop: Workshop, *, orders: bool, only: frozenset[tuple[str, str]] 
     """
     out = []
     for asset_id, asset in shop.chain.assets.items():
-        if not _used(shop.chain, asset_id, asset):
+        if not used(shop.chain, asset_id, asset):
             continue
         for mode_id, mode in asset.modes.items():
             if only is not None and (asset_id, mode_id) not in only:
@@ -33,7 +33,7 @@ def all_techs(shop: Workshop, *, orders: bool, only: frozenset[tuple[str, str]] 
     return tuple(out)
 
 
-def _used(chain: Chain, asset_id: str, asset: Asset) -> bool:
+def used(chain: Chain, asset_id: str, asset: Asset) -> bool:
     """Does anybody use what it gives? State capacity and training have rows of their own and are only in the graph."""
     gives = {u.commodity for u in asset.provides}
     gives |= {p.output for p in chain.processes.values() if p.asset == asset_id}

@@ -22,7 +22,7 @@ def prices(solved: Solved) -> list[dict[str, Any]]:
         if family not in ("balance", *RANKED) or int(year) not in years:
             continue
         worth = solved.worth(name)
-        if worth <= 1e-4:
+        if worth <= 1e-4 or (family == "balance" and not _says_more(solved, name, worth)):
             continue
         title, layer, unit = _named(solved, family, thing)
         sentence = price_sentence(title, unit, int(year), worth) if family == "balance" else row_sentence(solved, name)
@@ -30,6 +30,15 @@ def prices(solved: Solved) -> list[dict[str, Any]]:
                     "usd_m_per_unit": worth, "unit": unit, "sentence": sentence})
     out.sort(key=lambda r: (r["family"], r["item"], r["year"]))
     return out
+
+
+def _says_more(solved: Solved, name: str, worth: float) -> bool:
+    """Does anything flow through this balance, and is a unit worth something else than its price abroad?"""
+    _, _, thing, year = parts(name)
+    bought = solved.problem.goods[thing].buy_price
+    if bought is not None and abs(worth - bought[int(year)]) <= 1e-3 * worth:
+        return False
+    return any(solved(column) for column, _ in solved.model.rows[name].terms)
 
 
 def _named(solved: Solved, family: str, thing: str) -> tuple[str, str, str]:

@@ -20,14 +20,20 @@ PUBLIC = 0.02
 
 def projects(solved: Solved, profile: Profile) -> list[dict[str, Any]]:
     """One row a project: the plan's own in order of first order and public money, then programmes under way."""
+    rows = own_projects(solved)
+    rows += sorted(_programme_rows(solved, profile), key=lambda r: (r["online"], -r["cost_usd_m"], r["id"]))
+    for rank, row in enumerate(rows, start=1):
+        row["rank"] = rank
+    return rows
+
+
+def own_projects(solved: Solved) -> list[dict[str, Any]]:
+    """What the plan orders or expects others to order, by first order and public money."""
     rows = [_plan_row(solved, items) for items in _groups(solved.placed())]
     total = sum(r["cost_usd_m"] for r in rows)
     rows = [r for r in rows if r["units"] or r["cost_usd_m"] >= DUST * total]
     rows += reform_row(solved)
     rows.sort(key=lambda r: (r["first_order"], -r["public_usd_m"], -r["cost_usd_m"], r["id"]))
-    rows += sorted(_programme_rows(solved, profile), key=lambda r: (r["online"], -r["cost_usd_m"], r["id"]))
-    for rank, row in enumerate(rows, start=1):
-        row["rank"] = rank
     return rows
 
 
@@ -152,45 +158,6 @@ def capacity(solved: Solved) -> list[dict[str, Any]]:
     return out
 
 
-def why_not(solved: Solved) -> list[dict[str, Any]]:
-    """Assets left out: no access, not viable without support, or a benefit below the cost."""
-    ordered = {i.tech.asset for i in solved.placed()}
-    out = []
-    for asset in dict.fromkeys(t.asset for t in solved.problem.techs):
-        techs = solved.problem.tech(asset)
-        if asset not in ordered:
-            out.append({"asset": asset, "name": techs[0].name, "layer": techs[0].layer,
-                        "reason": _reason(solved, techs)})
-    return out
-
-
-def _reason(solved: Solved, techs: tuple[Tech, ...]) -> str:
-    aim, problem = solved.problem.aim, solved.problem
-    first = problem.calendar.first_order
-    if techs[0].asset in aim.forbid:
-        return "The strategy rules it out."
-    if not aim.new_orders:
-        return "The strategy orders nothing."
-    open_modes = [t for t in techs if t.access is None or t.access > 0]
-    if not open_modes:
-        return f"Nobody would provide it: {techs[0].precedent.rstrip('.')}."
-    shortfalls = [(s, t) for t in open_modes if (s := shortfall(solved, t, first)) is not None]
-    if not shortfalls:
-        gap = min(t.gap[first] for t in open_modes)
-        return (f"No investor and no support: {100 * gap:.0f} per cent of its capex would have to come from the state, "
-                f"which pays {100 * problem.extras['gap_public_cap']:.0f} per cent at most.")
-    short, tech = min(shortfalls, key=lambda pair: pair[0])
-    if short < 0.5:
-        whole = f"a whole plant of {size_of(tech.unit_size)} {tech.unit} does not" if tech.unit_size else "no more"
-        return f"It breaks even at the margin at best: part of one might pay, {whole}."
-    cost = tech.capex[first]
-    enters = size_of(cost * max(0.0, 1.0 - short / 100.0))
-    if short >= 100.0:
-        return "It brings less than it costs even if its capital were free."
-    return (f"Its benefit falls short of its cost by {short:.0f} per cent of capex in {first}: it would enter at "
-            f"USD {enters} m per {tech.unit} instead of {size_of(cost)}.")
-
-
 def shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
     """Reduced cost of the first possible order over its capex.   [per cent]"""
     best: float | None = None
@@ -206,4 +173,4 @@ def shortfall(solved: Solved, tech: Tech, year: int) -> float | None:
     return best
 
 
-__all__ = ["capacity", "investments", "projects", "shortfall", "why_not"]
+__all__ = ["capacity", "investments", "own_projects", "projects", "shortfall"]

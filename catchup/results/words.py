@@ -25,18 +25,18 @@ def size_of(value: float) -> str:
 
 def holds_back(solved: Solved, item: Placed) -> str:
     """The row that presses hardest on an earlier or larger order."""
-    pressures = _pressures(solved, item)
+    found = pressures(solved, item)
     year, first = item.order.year, solved.problem.calendar.first_order
-    if not pressures:
+    if not found:
         if year == first:
             return "Nothing holds it back: it starts as soon as it can be ordered."
         return f"It is not worth its cost before {year}: what it serves has to grow first."
-    name = max(pressures, key=lambda n: (pressures[n], n))
+    name = max(found, key=lambda n: (found[n], n))
     sentence = row_sentence(solved, name)
     return sentence if year == first else f"{sentence} It starts in {year}, when its value covers its cost."
 
 
-def _pressures(solved: Solved, item: Placed) -> dict[str, float]:
+def pressures(solved: Solved, item: Placed) -> dict[str, float]:
     """Cost that each limiting row lays on an order, from the prices of the rows.   [USD m, PV]"""
     out: dict[str, float] = {}
     for name, weight in solved.order_rows[item.order.variable.name]:

@@ -14,6 +14,7 @@ ROOM = re.compile(r"\s*One per cent more room is worth [^;]*?(?:bn|m)\.\s*$")
 START = re.compile(r"\s*It starts in \d{4}, when its value covers its cost\.$")
 SHORT = re.compile(r"^Its benefit falls short of its cost by (\d+) per cent of capex in \d{4}: .*$")
 ALL_GONE = re.compile(r"^.* (?:is|are) (used up|all employed)$")
+NOBODY = re.compile(r"^Nobody would provide it to a country of group [A-D]: .*$")
 EVEN = re.compile(r"^It breaks even at the margin at best: .*?(?:a whole plant of ([\d.,]+) (.*?) does not)?\.?$")
 ASSUMED = " (growth limit, an assumption)"
 
@@ -40,6 +41,8 @@ def why_not(row: Row) -> str:
     if found:
         share = int(found[1])
         return "It would not pay if it were free." if share >= 100 else f"It would have to be {share}% cheaper."
+    if NOBODY.match(words):
+        return "Nobody would provide it here."
     even = EVEN.match(words)
     if even:
         whole_one = f", a whole one ({quantity(float(even[1].replace(',', '')), even[2])}) does not" if even[1] else ""

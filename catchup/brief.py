@@ -52,7 +52,7 @@ def context(plan: Plan) -> dict[str, Any]:
         "graph_legend": graph_legend(plan), "gantt_legend": gantt_legend(plan), "reasons": why_this_order(plan),
         "bars_legend": bars_legend(drawn.get("bars")), "payers": kinds_of_money(plan),
         "money_title": titles.money_words(plan),
-        "alternatives_note": alternatives_note(plan), "record": answer.RECORD,
+        "alternatives_note": alternatives_note(plan), "embargo": embargo(plan), "record": answer.RECORD,
         "ties": worth.short_ties(plan), "options": worth.options_sentence(plan), "weakest": weakest(plan),
         "why_not": why_not(plan), "choices": choices(plan),
         "choices_count": len(plan.rows("choices")),
@@ -212,6 +212,12 @@ def alternatives_note(plan: Plan) -> str:
     steps = [running(step) for step in text(best, "first_steps").split("; ")]
     return (f"Most net benefit: {text(best, 'name')}, {money(gain)}, {percent(maybe(best, 'home_share_end'))} of need "
             f"served at home. First steps there: {joined(steps)}.")
+
+
+def embargo(plan: Plan) -> str:
+    """What an embargo would leave, and the chance at which home capacity pays; empty where a file does not say."""
+    said = (text(plan.scorecard, key) for key in ("embargo_sentence", "break_even_sentence"))
+    return " ".join(sentence.replace(" %", "%") for sentence in said if sentence)
 
 
 def choices(plan: Plan) -> list[dict[str, str]]:

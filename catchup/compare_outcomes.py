@@ -32,6 +32,8 @@ class Outcome:
     none_is_a_word: bool = False
     per_gdp: bool = False
     one_country_only: bool = False
+    optional: bool = False
+    """left out where neither plan file has the figure"""
 
 
 OUTCOMES = (
@@ -44,6 +46,8 @@ OUTCOMES = (
     Outcome("offset_2035", "Offset ratio in 2035", "ratio", MORE),
     Outcome("private_per_public", "Private money per public dollar", "ratio", MORE),
     Outcome("power_added_gw", "Power added", "GW", NEUTRAL, one_country_only=True),
+    Outcome("embargo_share_end", "Still served under an embargo", "share", MORE, optional=True),
+    Outcome("lag_denial_end", "Years behind under an embargo", "years", FEWER, optional=True),
     Outcome("served_end_share", "Must demand served, any route", "share", MORE),
 )
 
@@ -58,7 +62,8 @@ def scorecard(left: Plan, right: Plan, labels: tuple[Label, Label], *, one_count
     """Lines of the scorecard, in the order of OUTCOMES."""
     rows = []
     for outcome in OUTCOMES:
-        if one_country or not outcome.one_country_only:
+        known = not outcome.optional or any(outcome.key in plan.scorecard for plan in (left, right))
+        if known and (one_country or not outcome.one_country_only):
             rows.append(_row(outcome, left, right, labels, one_country, same))
     return tuple(rows)
 
@@ -80,7 +85,7 @@ def _row(outcome: Outcome, left: Plan, right: Plan, labels: tuple[Label, Label],
 
 
 def _when(key: str, plan: Plan) -> str:
-    return f", {plan.meta.get('last_shown', 2040)}" if key.endswith(("_age_end", "_share_end")) else ""
+    return f", {plan.meta.get('last_shown', 2040)}" if key.endswith(("_age_end", "_share_end", "_denial_end")) else ""
 
 
 def _value(outcome: Outcome, plan: Plan, per_gdp: bool) -> float | None:

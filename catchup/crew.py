@@ -23,6 +23,7 @@ from catchup.model.build import SCALE
 from catchup.model.families.money import cover_terms, duty_terms
 from catchup.resident import Resident
 from catchup.results import scorecard
+from catchup.results.embargo import standing
 from catchup.results.lags import lags_of
 from catchup.results.reading import Solved
 from catchup.results.rows import alternative_row
@@ -52,7 +53,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Task: another strategy, as a row of the table of alternatives."""
+    """Task: another strategy, as a row of the table of alternatives, and how it stands under denial."""
 
     strategy: Strategy
     before: Before
@@ -122,7 +123,8 @@ def work(desk: Desk, task: Task) -> Done:
         solved = solve_case(case, task.before, effort)
         if isinstance(task, LeverAlone):
             return LeverAlone.row(solved, case), effort.solves
-        return alternative_row(solved, case, task.before), effort.solves
+        return (alternative_row(solved, case, task.before),
+                standing(solved, desk.resident, shown=False)), effort.solves + 1
     try:
         answer: Outcome | None = outcome(
             case, task.before, task.kept, case.figures.changed_to(task.path, task.value), effort, desk.resident)

@@ -89,6 +89,19 @@ COLUMNS: dict[str, dict[str, str]] = {
         "capital_usd_m": "all payers, shown years", "offset_2035": "offset ratio", "peak_share_gdp": "peak public year",
         "first_steps": "first three projects",
     },
+    # the same capacities operated without the denying group, by year and years of denial
+    "embargo": {
+        "year": "", "denial_years": "years of denial so far", "share": "part of the must demand still served",
+        "lag": "lag under denial, years", "base_share": "the same under import", "base_lag": "",
+    },
+    # strategies with and without an embargo
+    "embargo_strategies": {
+        "strategy": "id", "name": "", "this": "is it this plan", "share_end": "first year of denial, last shown year",
+        "share_mean": "over all years, weighted by present value", "lag_end": "lag under denial, years",
+        "welfare_usd_m": "W - W(import), PV", "welfare_denied_usd_m": "the same if every year were one of denial",
+        "pays_from_pi": "least embargo chance a year at which it pays against import, or none",
+        "pays_to_pi": "largest such chance", "beats_this_from_pi": "chance from which it beats this plan, or none",
+    },
     # one at a time low/high of the strongest inputs
     "sensitivity": {
         "path": "YAML path of the input", "name": "", "unit": "", "value": "", "low": "", "high": "", "grade": "",

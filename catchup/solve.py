@@ -17,6 +17,8 @@ from catchup.plan import Plan, make_plan
 from catchup.quantity import Source
 from catchup.resources import countries_dir, data_dir
 from catchup.results import binding, money, projects, provenance, scorecard
+from catchup.results.embargo import Standing, rows_by_year, standing
+from catchup.results.embargo_card import embargo_figures, embargo_rows
 from catchup.results.lags import YearLag, lags_of
 from catchup.results.reading import Solved
 from catchup.results.rows import alternative_row
@@ -39,6 +41,8 @@ from catchup.sensitivity import (
 from catchup.smoothing import smoothed
 from catchup.solving import Effort, baseline_case, before_of, solve_case
 
+Other = tuple[dict[str, Any], Standing]
+"""another strategy: its row among the alternatives, and how it stands under denial"""
 Progress = Callable[[str, float], None]
 SHIPPED = (
     "import", "balanced", "niche", "compute_hub", "fast_follower", "protect_and_compete", "sovereign_stack")
@@ -174,7 +178,7 @@ def _moved(figures: Figures, tests: Tests, answers: list[Any]) -> list[Shown]:
 
 
 def _assemble(
-    work: Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[dict[str, Any]],
+    work: Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[Other],
     moved: list[Shown], why: dict[str, list[dict[str, Any]]],
 ) -> Plan:
     figures = work.figures(strategy.record)
@@ -185,19 +189,36 @@ def _assemble(
     rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
     card = _scorecard(work, crew, this, base, here, before, need, rows, limits)
+    at_home, abroad, named = _standings(work, crew, strategy.record, base, this, others)
+    card |= embargo_figures(this.problem, at_home, abroad, named)
     card |= provenance.grades(figures) | confidence(moved, rows, card)
     tables: dict[str, Any] = {
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
         "flows": money.flows(this), "money": money.money(this), "limits": money.limits(this),
         "people": money.people(this), "prices": binding.prices(this), "binding": limits,
         "trajectory": scorecard.trajectory(this, here, before),
-        "alternatives": _alternatives(work, strategy.record, base, this, others),
+        "alternatives": _alternatives(work, strategy.record, base, this, [row for row, _ in others]),
+        "embargo": rows_by_year(this.problem, at_home, abroad),
+        "embargo_strategies": embargo_rows(strategy.record.id, at_home, named, this.problem),
         "sensitivity": [asdict(m) for m in moved], "nodes": nodes, "links": links,
         "choices": provenance.choices(figures),
         "sources": provenance.sources(figures, work.known_sources(strategy.record)),
         "inputs": provenance.inputs(figures), "warnings": warnings(this, card), **why,
     }
     return make_plan(_meta(work, strategy, this), card, tables)
+
+
+def _standings(
+    work: Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, others: list[Other],
+) -> tuple[Standing, Standing, dict[str, tuple[str, Standing]]]:
+    """This plan, the baseline and all strategies in both states of the world."""
+    abroad = standing(base, crew.desk.resident)
+    here = standing(this, crew.desk.resident) if strategy.id != "import" else abroad
+    work.effort.solves += 1 + (here is not abroad)
+    named = {row["strategy"]: (row["name"], found) for row, found in others}
+    named |= {"import": (load_strategy("import").record.name, abroad), strategy.id: (strategy.name, here)}
+    order = [n for n in (*SHIPPED, strategy.id) if n in named]
+    return here, abroad, {n: named[n] for n in dict.fromkeys(order)}
 
 
 def _scorecard(

@@ -9,7 +9,7 @@ import highspy
 
 from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
-from catchup.model.objective import fixed_welfare, foreign_need_present
+from catchup.model.objective import embargo_value, fixed_welfare
 from catchup.prepare.build import Setting, prepare, with_baseline
 from catchup.results.reading import Solved
 from catchup.results.scorecard import need_from_abroad
@@ -78,8 +78,8 @@ def _solve(setting: Setting, effort: Effort) -> Solved:
     answer = solve(model.lp, whole=True, gap=GAP if objective in ("welfare", "none") else WIDE_GAP)
     effort.solves += 1
     if objective == "home_value_then_welfare":
-        need, _ = foreign_need_present(setting.problem, model.v)
-        model = second_stage(model, sum(answer.values[var.name] * amount for var, amount in need))
+        value = embargo_value(setting.problem, model.v)
+        model = second_stage(model, sum(answer.values[var.name] * amount for var, amount in value))
     priced = answer
     if answer.integers or objective == "home_value_then_welfare":
         fix_whole_numbers(model.lp, answer.values)

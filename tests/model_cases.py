@@ -29,6 +29,7 @@ from catchup.model.problem import (
     Skill,
     Tech,
 )
+from catchup.model.shocks import Denial, State
 from catchup.solver import Answer, solve
 
 FIRST = 2026
@@ -162,6 +163,13 @@ def problem(
         **(fields | more))
 
 
+def denial(*states: State, share: Mapping[str, float] | None = None, spare: float = 1.0, probability: float = 0.0,
+           **more: Any) -> Denial:
+    """What the group denies in these years; nothing wears out unless said."""
+    return Denial(group="group", share=share or {}, spare=spare, states=states, sample=states, shown=states,
+                  probability=probability, **more)
+
+
 @dataclass(frozen=True)
 class Found:
     """An optimum, read by the names of its columns without the site."""
@@ -205,5 +213,5 @@ def optimum(case: Problem, *, whole: bool = True) -> Found:
 
 
 __all__ = [
-    "AIM", "FIRST", "PLENTY", "Found", "activity", "aim", "delivery", "demand", "good", "growth", "money", "optimum",
+    "AIM", "FIRST", "PLENTY", "Found", "activity", "aim", "delivery", "demand", "denial", "good", "growth", "money", "optimum",
     "problem", "route", "series", "skill", "tech"]

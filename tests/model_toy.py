@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model_cases import activity, aim, delivery, demand, good, growth, money, problem, route, series, skill, tech
+from model_cases import (
+    activity,
+    aim,
+    delivery,
+    demand,
+    denial,
+    good,
+    growth,
+    money,
+    problem,
+    route,
+    series,
+    skill,
+    tech,
+)
 
 from catchup.model.aims import Commitment, Goal, Policy
 from catchup.model.problem import GrowthRow, Problem, Vintage
+from catchup.model.shocks import ImportCap, State
 
 
 def toy() -> Problem:
@@ -55,4 +70,18 @@ def toy() -> Problem:
     return replace(case, growth=grows, aim=replace(case.aim, goals=(goal,)), policy=rules)
 
 
-__all__ = ["toy"]
+def denied_toy() -> Problem:
+    """The toy under denial of chips in 2027 and 2028, its foreign fab lost, and under a cap on chips that come in."""
+    case = toy()
+    techs = tuple(replace(t, hardware="chip" if t.asset == "cluster" else None, denied=t.key == ("fab", "own"))
+                  for t in case.techs)
+    more = tech("cluster", "private", lead=1, capex=1.0, occupies={"power": 0.25}, vintage=Vintage(2.0, 0.5), hardware="chip")
+    held = {("services", "hours", 2): series(0.75)}
+    states = (State(2027, 1, 1.5), State(2028, 2, 2.0))
+    return replace(
+        case, techs=(*techs, more),
+        denial=denial(*states, share={"chip": 0.75, "hours": 1.0}, spare=0.8, probability=0.25, held=held),
+        import_caps=(ImportCap("chip", "Chips", "k", 0.5, ((2025, 2027, 4.0), (2028, 2028, 6.0))),))
+
+
+__all__ = ["denied_toy", "toy"]

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -191,7 +192,7 @@ def test_plans_level_on_lag_and_benefit_differ_in_who_pays() -> None:
 def test_every_outcome_says_its_direction_and_unit() -> None:
     rows = compare(chosen("two")).scorecard_rows
     assert [row.key for row in rows] == [outcome.key for outcome in OUTCOMES]
-    assert 8 <= len(rows) <= 10
+    assert 8 <= len(rows) <= 12
     assert {row.direction for row in rows} == {
         "fewer is better", "less is better", "more is better", "neither is better by itself"}
     assert all(row.better == UNRANKED for row in rows if row.direction.startswith("neither"))
@@ -288,3 +289,14 @@ def test_the_csv_is_whole_and_runs_no_formula() -> None:
     assert "'=A1" in cells
     numbers = [row for row in rows if row[0] == "outcome" and row[2].startswith("Public cost")]
     assert [float(cell) for cell in numbers[0][4:7]] == [10850.0, 7200.0, 3650.0]
+
+
+def test_plan_files_without_figures_of_an_embargo_are_compared_without_them() -> None:
+    """Files written before the figure existed; one of two is enough for the line."""
+    def old(plan: Plan) -> Plan:
+        card = {key: value for key, value in plan.scorecard.items() if "embargo" not in key and "denial" not in key}
+        return replace(plan, scorecard=card)
+    one, two = chosen("two")
+    keys = {row.key for row in compare([old(one), old(two)]).scorecard_rows}
+    assert not keys & {"embargo_share_end", "lag_denial_end"}
+    assert "embargo_share_end" in {row.key for row in compare([one, old(two)]).scorecard_rows}

@@ -9,13 +9,16 @@ import os
 from pathlib import Path
 
 import pytest
-from model_toy import toy
+from model_toy import denied_toy, toy
 
-from catchup.model.build import FAMILIES, Family, build
+from catchup.model.build import FAMILIES, Family, build, decisions
 from catchup.model.columns import Columns
+from catchup.model.families.controls import import_cap_rows
+from catchup.model.families.denial import denial_rows
 from catchup.model.rows import Row
-from catchup.model.variables import make_variables
 
+SHOCKS = (denial_rows, import_cap_rows)
+"""Families that are empty unless something is denied or capped: these have a toy of their own."""
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -30,8 +33,8 @@ def text_of(row: Row) -> str:
 
 def written(family: Family) -> str:
     """All rows of a family for the toy chain, in the order in which it gives them."""
-    problem = toy()
-    variables = make_variables(Columns(), problem, whole=True)
+    problem = denied_toy() if family in SHOCKS else toy()
+    variables = decisions(Columns(), problem, whole=True)
     return "".join(text_of(row) for row in family(problem, variables))
 
 

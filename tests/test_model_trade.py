@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -163,28 +162,3 @@ def test_nothing_ordered_means_no_offset() -> None:
     row = found.model.rows["goal|TOY|offset_ratio|2027"]
     left = sum(found.answer.values[x.name] * a for x, a in row.terms)
     assert left == pytest.approx(row.right)
-
-
-def test_the_last_stage_keeps_what_the_first_one_reached() -> None:
-    """First the least need from abroad: all 10 made at home, ND 0 (and W 25 a year); then W within the same need:
-
-    nothing may be bought back where 98 per cent of 0 is kept. With a need of 2 that no plant can cover (12 wanted, 10
-    made) 2 per cent of it, .04 over two years of 2, may be bought more: .08 in all, and W rises by .5 each.
-    """
-    from catchup.model.build import build, second_stage
-    from catchup.model.objective import foreign_need_present
-    from catchup.solver import solve
-
-    case = problem(
-        [good("service", buy=1.0, offset=True)], [tech("plant", existing=10.0)],
-        [activity("make", "plant", "service", cost=1.5)], [demand(12.0, [(1.0, 4.0)], route("service"))], years=2,
-        aim=replace(aim(objective="home_value_then_welfare"), new_orders=False))
-    model = build(case)
-    first = solve(model.lp, whole=True)
-    assert first.values["run|TOY|make|own|2026"] == pytest.approx(10.0)
-    terms, constant = foreign_need_present(case, model.v)
-    reached = sum(first.values[x.name] * a for x, a in terms)
-    assert reached + constant == pytest.approx(4.0)
-    last = solve(second_stage(model, reached).lp, whole=True)
-    bought = sum(last.values[f"buy|TOY|service|{t}"] for t in (2026, 2027))
-    assert bought == pytest.approx(4.0 + 0.02 * abs(reached))

@@ -42,6 +42,8 @@ def key_figures(plan: Plan) -> list[tuple[str, str]]:
     rows = [
         (f"home-served lag in {end}", lag),
         (f"need served from home in {end}", share),
+        *([(f"under an embargo in {end}", f"{percent(maybe(card, 'embargo_share_end'))} of need served; buying abroad: "
+            f"{percent(maybe(card, 'base_embargo_share_end'))}")] if "embargo_share_end" in card else []),
         ("net benefit", f"{money(num(card, 'welfare_usd_m'))} against buying abroad, present value"),
         ("cost, all payers", f"{money(num(card, 'capital_usd_m'))}, public {money(num(card, 'public_capital_usd_m'))}"),
         ("treasury's peak year", f"{treasury}{rest}, in {whole(card, 'peak_public_year') or 'no year'}"),

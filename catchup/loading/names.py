@@ -14,7 +14,7 @@ from catchup.yamlio import Document, PathKeys
 _NAMES: dict[type[Record], dict[str, str]] = {
     Use: {"commodity": "commodities"}, Route: {"commodity": "commodities"}, Staff: {"skill": "skills"},
     Process: {"asset": "assets", "output": "commodities"}, Experience: {"asset": "assets"},
-    Asset: {"layer": "layers"}, Commodity: {"layer": "layers"},
+    Asset: {"layer": "layers", "hardware": "commodities"}, Commodity: {"layer": "layers"},
 }
 _ONE = {"commodities": "commodity", "assets": "asset", "skills": "skill", "layers": "layer"}
 

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING
 from catchup.errors import SolverError
 from catchup.model.algebra import in_pulp
 from catchup.model.columns import Columns
-from catchup.model.families import access, balance, capacity, delivery, money, people, policy, trade
-from catchup.model.objective import aside, fixed_welfare, foreign_need_present, public_present_cost, welfare
+from catchup.model.families import (
+    access,
+    balance,
+    capacity,
+    controls,
+    delivery,
+    denial,
+    money,
+    people,
+    policy,
+    trade,
+)
+from catchup.model.objective import aside, denial_change, embargo_value, fixed_welfare, public_present_cost, welfare
 from catchup.model.problem import Problem
 from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables, make_variables
@@ -26,6 +37,7 @@ FAMILIES: tuple[Family, ...] = (
     access.experience_rows, access.growth_rows, people.people_rows, delivery.delivery_rows,
     money.public_rows, money.private_rows, money.debt_rows, trade.sale_rows, trade.goal_rows,
     policy.procurement_rows, policy.export_rows, policy.commit_rows,
+    controls.import_cap_rows, denial.denial_rows,
 )
 
 SCALE = 1e-3
@@ -53,13 +65,23 @@ class Model:
 def build(problem: Problem, *, whole: bool = True, families: Iterable[Family] = FAMILIES) -> Model:
     """All rows of a problem, with its strategy's objective."""
     columns = Columns()
-    v = make_variables(columns, problem, whole=whole)
+    v = decisions(columns, problem, whole=whole)
     rows: dict[str, Row] = {}
     for family in families:
         rows.update((made.name, _holding(made)) for made in family(problem, v))
     model = Model(problem, columns, v, rows, tuple(welfare(problem, v)))
     rows.update((made.name, made) for made in _welfare_floor(model))
     return replace(model, cost=_in_billions(first_objective(model)))
+
+
+def decisions(columns: Columns, problem: Problem, *, whole: bool) -> Variables:
+    """All decisions; those under denial only where the strategy plans for it."""
+    v = make_variables(columns, problem, whole=whole)
+    two_stages = problem.aim.objective == "home_value_then_welfare"
+    if problem.denial is not None and (two_stages or problem.denial.probability > 0):
+        for state in problem.denial.states:
+            v.denied[state] = denial.state_columns(columns, problem, v, state, planned=True)
+    return v
 
 
 def _holding(row: Row) -> Row:
@@ -79,6 +101,10 @@ TIE = 0.01
 """weight of W beside an objective that leaves most of the plan open"""
 
 
+BREACH = 1000.0
+"""weight of dear slacks beside the value served under denial: no budget is broken for it"""
+
+
 def first_objective(model: Model) -> list[Term]:
     """The strategy's objective as a cost; of a strategy in two stages, the first."""
     objective = model.problem.aim.objective
@@ -86,9 +112,13 @@ def first_objective(model: Model) -> list[Term]:
     if objective == "public_cost":
         return [*public_present_cost(model.problem, model.v), *_goal_slacks(model), *tie]
     if objective == "home_value_then_welfare":
-        need, _ = foreign_need_present(model.problem, model.v)
-        return [*need, *tie]
+        value = [(var, -amount) for var, amount in embargo_value(model.problem, model.v)]
+        return [*value, *_breach(model), *tie]
     return minus_welfare(model)
+
+
+def _breach(model: Model) -> list[Term]:
+    return [(var, -BREACH * amount) for var, amount in aside(model.problem, model.v) if amount < 0]
 
 
 def _goal_slacks(model: Model) -> list[Term]:
@@ -98,8 +128,14 @@ def _goal_slacks(model: Model) -> list[Term]:
 
 
 def minus_welfare(model: Model) -> list[Term]:
-    """-W as a cost, with what steers the choice beside it."""
+    """-W as a cost, with what steers the choice beside it.
+
+    With a chance pi that a year is a year of denial: (1 - pi) W + pi W under denial = W + pi (change under denial).
+    """
     terms = [*model.welfare_terms, *aside(model.problem, model.v)]
+    chance = 0.0 if model.problem.denial is None else model.problem.denial.probability
+    if chance > 0:
+        terms += [(var, chance * amount) for var, amount in denial_change(model.problem, model.v)]
     return [(var, -amount) for var, amount in terms]
 
 
@@ -114,11 +150,11 @@ def _welfare_floor(model: Model) -> Iterator[Row]:
                       floor)
 
 
-def second_stage(model: Model, need: float) -> Model:
-    """The same program with the need from abroad kept within the stated share of what was reached, and W maximised."""
+def second_stage(model: Model, value: float) -> Model:
+    """The same program with at least the stated share of the value reached under denial, and W maximised."""
     problem = model.problem
-    share = problem.aim.second_stage_share
-    terms, _ = foreign_need_present(problem, model.v)
-    limit = (need + (1.0 - share) * abs(need)) * SCALE
-    kept = row("goal", problem.site, "first_objective", problem.calendar.last, _in_billions(terms), "<=", limit)
-    return replace(model, rows={**model.rows, kept.name: kept}, cost=_in_billions(minus_welfare(model)))
+    least = problem.aim.second_stage_share * value * SCALE
+    terms = _in_billions(embargo_value(problem, model.v))
+    kept = row("goal", problem.site, "first_objective", problem.calendar.last, terms, ">=", least)
+    cost = _in_billions([*minus_welfare(model), *_breach(model)])
+    return replace(model, rows={**model.rows, kept.name: kept}, cost=cost)

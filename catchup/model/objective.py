@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of
+from catchup.model.families.denial import denied_operation, denied_value
 from catchup.model.families.money import cover_terms, duty_terms, public_capital, state_bill, surplus_terms, taxed_terms
-from catchup.model.families.trade import foreign_need
 from catchup.model.problem import DemandData, Problem
 from catchup.model.rows import Term
 from catchup.model.variables import Variables
@@ -173,13 +173,33 @@ def public_present_cost(problem: Problem, v: Variables) -> list[Term]:
     return terms
 
 
-def foreign_need_present(problem: Problem, v: Variables) -> tuple[list[Term], float]:
-    """PV of what the country needs from abroad: terms and the constant part.   [USD m]"""
-    terms: list[Term] = []
-    constant = 0.0
-    for t in problem.calendar.years:
-        need, fixed = foreign_need(problem, v, t)
-        present = problem.discount[t]
-        terms.extend((var, present * amount) for var, amount in need)
-        constant += present * fixed
-    return terms, constant
+def operation(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+    """Value served + sales - imports - running cost of the plan in a year, as `denied_operation` counts them.
+
+    [USD m a year]
+    """
+    for demand in problem.demands:
+        if problem.aim.beyond or not demand.beyond:
+            for route in demand.routes:
+                for b, (_, value) in enumerate(demand.blocks):
+                    yield v.serve[demand.id, route.commodity, b, year], value * route.value[year]
+    yield from _trade(problem, v, year)
+    for activity in problem.activities:
+        if activity.variable_cost:
+            for tech in problem.tech(activity.asset):
+                yield v.run[activity.id, tech.mode, year], -activity.variable_cost
+
+
+def denial_change(problem: Problem, v: Variables) -> Iterator[Term]:
+    """W under denial less W: PV of the change in operation in the years that stand for all.   [USD m, PV]"""
+    for state, denied in v.denied.items():
+        for var, amount in denied_operation(problem, state, denied):
+            yield var, state.weight * amount
+        for var, amount in operation(problem, v, state.year):
+            yield var, -state.weight * amount
+
+
+def embargo_value(problem: Problem, v: Variables) -> list[Term]:
+    """PV of the value of the headline's must demand that is still served under denial.   [USD m, PV]"""
+    return [(var, state.weight * amount) for state, denied in v.denied.items()
+            for var, amount in denied_value(problem, state, denied, must=True)]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from catchup.model.aims import Aim, Policy
 from catchup.model.aims import Series as Series
+from catchup.model.shocks import Denial, ImportCap
 
 Owner = Literal["pub", "dom", "for"]
 PRIVATE, ORDINARY, MISSION = "private", "ordinary", "mission"
@@ -120,6 +121,10 @@ class Tech:
     local_share: float
     rent: float
     """yearly fees and rent that a foreign owner leaves in the country, USD m per unit"""
+    denied: bool = False
+    """the denying group can switch it off"""
+    hardware: str | None = None
+    """good of which its units consist"""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -275,6 +280,8 @@ class Problem:
     baseline_welfare: float | None = None
     policy: Policy = field(default_factory=Policy)
     extras: Mapping[str, float] = field(default_factory=dict)
+    denial: Denial | None = None
+    import_caps: tuple[ImportCap, ...] = ()
 
     def tech(self, asset: str) -> tuple[Tech, ...]:
         """The modes of an asset."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catchup.model.columns import Column, Columns
+from catchup.model.denied import Denied
 from catchup.model.problem import Problem, Tech
+from catchup.model.shocks import State
 
 TechKey = tuple[str, str]
 
@@ -50,6 +52,8 @@ class Variables:
     reserve: dict[int, Column] = field(default_factory=dict)
     slack: dict[tuple[str, str, int], Column] = field(default_factory=dict)
     """dear slack of a row: (family, item, year)"""
+    denied: dict[State, Denied] = field(default_factory=dict)
+    """years under denial that the strategy plans for"""
     orders: dict[TechKey, list[Order]] = field(default_factory=dict)
     building: dict[int, list[tuple[Tech, Order, float]]] = field(default_factory=dict)
     """year -> (tech, order, share of its capex paid in that year)"""

@@ -9,7 +9,7 @@ from catchup.frontier import Frontier, frontier_path
 from catchup.model.aims import Aim, Goal
 from catchup.model.problem import Calendar, ExportBlock, Good, GrowthRow, Problem, Series
 from catchup.prepare import demands as demand_rows
-from catchup.prepare import state
+from catchup.prepare import shocks, state
 from catchup.prepare.activities import activities
 from catchup.prepare.economy import gdp_path, spending_path
 from catchup.prepare.levers import Levers, policy
@@ -67,14 +67,15 @@ def prepare(
         {supported: levers.loss_left(supported=supported) for supported in (False, True)})
     techs = all_techs(shop, orders=strategy.new_orders, only=only)
     rate = figures("chain.model.social_discount_rate")
+    discount = {t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years}
+    demands = demand_rows.demand_data(
+        figures, chain, calendar, frontier, spending, _fleet(figures, chain, stock, calendar),
+        levers.closed_routes(), levers.distils())
     problem = Problem(
         site=profile.country.iso3, calendar=calendar,
-        discount={t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years},
+        discount=discount,
         goods=_goods(figures, chain, profile, calendar, prices),
-        techs=techs, activities=activities(figures, chain, prices),
-        demands=demand_rows.demand_data(
-            figures, chain, calendar, frontier, spending, _fleet(figures, chain, stock, calendar),
-            levers.closed_routes(), levers.distils()),
+        techs=techs, activities=activities(figures, chain, prices), demands=demands,
         growth=_growth(figures, chain, profile, calendar, gdp, stock),
         experience=_experience(figures, chain),
         money=state.money(figures, calendar, gdp, stock.committed()),
@@ -84,6 +85,8 @@ def prepare(
         entry_discount=figures("chain.economics.entry_discount"), aim=_aim(figures, strategy),
         policy=policy(levers, shop, techs, gdp, figures("profile.demand.government_share")),
         extras={k: figures(f"chain.model.{k}") for k in ("gap_public_cap", "revenue_warn_share")},
+        denial=shocks.denial(figures, chain, calendar, discount, frontier, demands),
+        import_caps=shocks.import_caps(figures, chain, profile, calendar, stock),
     )
     return Setting(problem, frontier, stock, spending, prices)
 

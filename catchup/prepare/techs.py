@@ -96,6 +96,7 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
         offset=_is_offset(shop.chain, asset_id, asset), local_share=local,
         rent=figures.get("chain.model.location_rent_usd_per_mw", 0.0) if shop.beyond_rent and mode.owner == "for"
         and asset.capacity_unit == "MW" else 0.0,
+        denied=mode.control == "denying_group", hardware=asset.hardware,
     )
 
 

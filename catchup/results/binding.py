@@ -9,7 +9,8 @@ from catchup.results.money import shown
 from catchup.results.reading import Solved
 from catchup.results.words import ASSUMED, price_sentence, row_sentence, size_of
 
-RANKED = ("growth", "access", "experience", "people", "mission", "ordinary", "money")
+RANKED = ("growth", "access", "experience", "people", "mission", "ordinary", "money",
+          "import_cap")
 ONE_PER_CENT = 0.01
 
 
@@ -49,6 +50,9 @@ def _named(solved: Solved, family: str, thing: str) -> tuple[str, str, str]:
     if family in ("growth", "access", "experience"):
         tech = problem.tech(thing.split("|")[0])[0]
         return tech.name, tech.layer, tech.unit
+    if family == "import_cap":
+        cap = next(c for c in problem.import_caps if c.good == thing)
+        return f"Import cap on {cap.name}", problem.goods[thing].layer, cap.unit
     if family in ("people",):
         return problem.skills[thing].name, "people", "people"
     names = {"public": "Public budget", "domestic": "Domestic private money", "foreign": "Foreign money"}

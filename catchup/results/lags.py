@@ -127,8 +127,14 @@ def _year(solved: Solved, good: str, amount: float, year: int, own: float, disti
         home_age=home_served(routes, share), home_share=share, own_age=own, own_dist_age=distilled,
         service_age=service_age(_capped(pairs), solved.setting.frontier.parameters["lag_cap"]),
         need=need, served_home=home, served_abroad=max(0.0, total - home), unmet=max(0.0, need - total),
-        controlled_share=machine_output(solved, good, year, foreign=False) / (need * amount) if need > 0 else 0.0,
+        controlled_share=share * _home_owned(solved, good, year),
     )
+
+
+def _home_owned(solved: Solved, good: str, year: int) -> float:
+    """Part of the output of machines at home that owners at home control; exports leave both parts alike."""
+    total = machine_output(solved, good, year)
+    return machine_output(solved, good, year, foreign=False) / total if total > 0 else 0.0
 
 
 def _capped(pairs: list[tuple[float, float]]) -> list[tuple[float, float]]:

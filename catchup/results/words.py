@@ -7,7 +7,8 @@ from catchup.model.rows import parts
 from catchup.results.reading import Placed, Solved
 
 LIMITING = frozenset({
-    "growth", "access", "experience", "people", "mission", "ordinary", "delivery", "money", "goal"})
+    "growth", "access", "experience", "people", "mission", "ordinary", "delivery", "money", "goal",
+    "import_cap"})
 """Families that can hold a step back by themselves."""
 ASSUMED = frozenset({"growth", "access", "experience", "mission", "ordinary", "delivery"})
 """Families whose limits are assumptions of the planner, and are called so on the page."""
@@ -66,10 +67,20 @@ def row_sentence(solved: Solved, name: str) -> str:
         return f"The state's delivery capacity is used up in {year}."
     if family == "ordinary":
         return f"The ordinary administration can spend no more in {year}."
+    if family == "import_cap":
+        return _cap_sentence(solved, thing, int(year))
     if family == "money":
         payer = {"public": "The public budget", "domestic": "Domestic private money", "foreign": "Foreign money"}[thing]
         return f"{payer} is used up in {year}."
     return f"A target of the strategy asks for it by {year}."
+
+
+def _cap_sentence(solved: Solved, good: str, last: int) -> str:
+    """What an export control leaves room for; the cap is given in thousands."""
+    cap = next(c for c in solved.problem.import_caps if c.good == good)
+    first, _, limit = next(span for span in cap.spans if span[1] == last)
+    years = f"from {max(first, solved.problem.calendar.first)} to {last}"
+    return f"Export controls let in at most {size_of(limit)} {cap.unit} of {cap.name} {years}, leaks included."
 
 
 def makes_possible(solved: Solved, tech: Tech) -> str:

@@ -58,6 +58,8 @@ class Commodity(Record):
     numeraire: Literal["world_price_dollars"] | None = Field(
         default=None, description="unit is dollars of that year's world price: price 1 in every year")
     suppliers: tuple[Supplier, ...] = ()
+    denied_share: Share | None = Field(
+        default=None, description="part of its imports that the denying group supplies; left out: none of it")
 
 
 class Use(Record):
@@ -105,6 +107,8 @@ class Mode(Record):
     technology: Literal["own", "licence", "joint_venture", "foreign"]
     access: Access
     precedent: str = Field(description="who would provide it, or that nobody does")
+    control: Literal["home", "denying_group"] = Field(
+        default="home", description="who can switch it off: what the denying group controls is lost under denial")
 
 
 class GrowthLimit(Record):
@@ -157,6 +161,8 @@ class Asset(Record):
     occupies: tuple[Use, ...] = Field(default=(), description="what a unit of capacity in place takes up")
     experience: Experience | None = None
     vintage: Vintage | None = None
+    hardware: str | None = Field(
+        default=None, description="commodity it consists of: without it nothing is added, and what stands wears out")
     modes: dict[str, Mode]
     no_free_lunch: str | None = Field(
         default=None, description="why an entrant may earn more, or less, than others do; told by `check --returns`")
@@ -221,6 +227,8 @@ class Chain(Record):
 
     schema_: Literal["catchup/chain/1"] = Field(alias="schema")
     name: str
+    denying_group: str | None = Field(
+        default=None, description="who might deny: whose part of imports `denied_share` states, in a few words")
     sources: dict[str, Source]
     layers: dict[Layer, LayerText]
     economics: Economics

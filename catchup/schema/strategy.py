@@ -29,7 +29,7 @@ class Strategy(Record):
     sources: dict[str, Source] = Field(default_factory=dict)
     objective: Literal["welfare", "public_cost", "home_value_then_welfare", "none"]
     second_stage_share: AnyUnit | None = Field(
-        default=None, description="share of the first objective kept while the second is maximised")
+        default=None, description="share of what is served under denial that is kept while net benefit is maximised")
     new_orders: bool = True
     new_support: bool = True
     public_money_on: tuple[str, ...] | Literal["all"] = Field(
@@ -37,5 +37,7 @@ class Strategy(Record):
     forbid: tuple[str, ...] = Field(default=(), description="assets that the plan may not order")
     benefits_beyond: bool = Field(default=True, description="count power and ports for the rest of the economy")
     location_rent: bool = False
+    denial_probability: AnyUnit | None = Field(
+        default=None, description="chance that any one year is a year of denial, which the plan then counts; none: 0")
     targets: tuple[Target, ...] = ()
     levers: tuple[LeverUse, ...] = Field(default=(), description="policy instruments that are pulled")

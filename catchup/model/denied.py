@@ -1,0 +1,60 @@
+"""Decisions of a year under denial: what runs, what is bought, sold and served with what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from catchup.model.columns import Column, Columns
+from catchup.model.problem import Problem
+from catchup.model.shocks import State
+
+On = tuple[str, str, int]
+"""asset, mode, year of delivery (0 where hardware does not age)"""
+
+
+@dataclass(frozen=True)
+class Denied:
+    """All columns of one year under denial."""
+
+    on: dict[On, Column] = field(default_factory=dict)
+    """capacity in use, by vintage   [capacity units]"""
+    run: dict[tuple[str, str], Column] = field(default_factory=dict)
+    buy: dict[str, Column] = field(default_factory=dict)
+    sell: dict[tuple[str, int], Column] = field(default_factory=dict)
+    established: dict[tuple[str, int], Column] = field(default_factory=dict)
+    serve: dict[tuple[str, str, int], Column] = field(default_factory=dict)
+
+
+def denied_columns(columns: Columns, problem: Problem, state: State, traded: set[str], sold: set[tuple[str, int]],
+                   alive: dict[tuple[str, str], set[int]]) -> Denied:
+    """Columns of one year under denial; sites that the denying group controls have none, nor has what only it sells.
+
+    `traded` and `sold` are the goods and price blocks in which the plan itself trades, `alive` the vintages by mode.
+    """
+    denial = problem.denial
+    assert denial is not None
+    out, site = Denied(), problem.site
+
+    def made(kind: str, *parts: str | int) -> Column:
+        return columns.add("|".join(map(str, (f"denied_{kind}", site, *parts, *state.suffix))))
+
+    kept = [tech for tech in problem.techs if not tech.denied]
+    for tech in kept:
+        for vintage in sorted(alive[tech.key]):
+            out.on[*tech.key, vintage] = made("on", *tech.key, vintage)
+    for activity in problem.activities:
+        for tech in kept:
+            if tech.asset == activity.asset and alive[tech.key]:
+                out.run[activity.id, tech.mode] = made("run", activity.id, tech.mode)
+    for good in problem.goods.values():
+        if good.id in traded and denial.denied(good.id) < 1.0:
+            out.buy[good.id] = made("buy", good.id)
+        for block in range(len(good.blocks)):
+            if (good.id, block) in sold:
+                out.sell[good.id, block] = made("sell", good.id, block)
+                out.established[good.id, block] = made("established", good.id, block)
+    for demand in problem.demands:
+        for route in demand.routes:
+            for block in range(len(demand.blocks)):
+                out.serve[demand.id, route.commodity, block] = made("serve", demand.id, route.commodity, block)
+    return out

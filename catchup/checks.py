@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,9 +15,10 @@ from catchup.loading.chain_check import cross_check_chain
 from catchup.loading.chain_units import chain_in_own_units
 from catchup.loading.lever_check import cross_check_strategy
 from catchup.loading.messages import describe, did_you_mean
-from catchup.loading.profile_check import cross_check_profile
+from catchup.loading.profile_check import profile_in_chain_units
 from catchup.loading.records import KINDS, build, schema_text
 from catchup.loading.references import find_profile
+from catchup.loading.statement_check import false_statements
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.strategy import Strategy
@@ -37,7 +39,7 @@ def check_files(paths: Iterable[str | Path], on_chain: OnChain | None = None) ->
     problems: set[Problem] = set()
     documents: list[Document] = []
     for path in paths:
-        for file in _files(path, problems):
+        for file in files_behind(path, problems):
             document, found = read_all(file)
             problems.update(found)
             documents += [document] if document is not None else []
@@ -59,7 +61,8 @@ def check_document(document: Document, chain: Chain | None, on_chain: OnChain | 
         return [_unknown_kind(document)]
     record, problems = build(KINDS[kind], document)
     if isinstance(record, Profile) and chain is not None:
-        problems += cross_check_profile(record, chain, document)
+        fitted, found = profile_in_chain_units(record, chain, document)
+        problems += [*found, *false_statements(fitted, chain, document)]
     if isinstance(record, Strategy) and chain is not None:
         problems += cross_check_strategy(record, chain, document)
     if isinstance(record, Chain):
@@ -90,7 +93,8 @@ def format_problems(problems: Sequence[Problem], fmt: Format = "text") -> str:
     return "\n".join(_text(problem) for problem in problems)
 
 
-def _files(path: str | Path, problems: set[Problem]) -> list[Path]:
+def files_behind(path: str | Path, problems: set[Problem]) -> list[Path]:
+    """The files that a path, a code or a folder stands for; adds a problem where there is none."""
     try:
         if isinstance(path, str) and not Path(path).exists():
             return [find_profile(path).path]
@@ -141,15 +145,17 @@ def _text(problem: Problem) -> str:
 
 
 def _json(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    content = {"errors": errors, "warnings": len(problems) - errors, "problems": [asdict(entry) for entry in problems]}
+    count = Counter(problem.severity for problem in problems)
+    content = {"errors": count["error"], "warnings": count["warning"], "failed": count["failed"],
+               "problems": [asdict(entry) for entry in problems]}
     return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 def _github(problem: Problem) -> str:
     text = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
     place = f"file={_escaped(problem.path, ',:')},line={problem.line},col={problem.column},title={problem.code}"
-    return f"::{problem.severity} {place}::{_escaped(text)}"
+    level = "error" if problem.severity == "failed" else problem.severity  # GitHub knows no other word
+    return f"::{level} {place}::{_escaped(text)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -169,6 +169,9 @@ def check(
     returns: Annotated[
         bool, typer.Option("--returns", help="Show what an entrant would earn on each traded link of the chain.")
     ] = False,
+    plans: Annotated[
+        bool, typer.Option("--plans", help="Solve, and hold the profiles' statements against the plans.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Say what is wrong in YAML files, where, and what to do."""
@@ -179,14 +182,18 @@ def check(
         raise checking.wrong_format(form)
     paths, earned = files or checking.default_files(), checking.Returns()
     problems = check_files(paths, earned)
+    wrong = any(problem.severity == "error" for problem in problems)
+    held = _held(paths) if plans and not wrong else None
+    problems += held.problems if held is not None else ()
     parts = [format_problems(problems, form)]
     if form == "text":
         parts += [earned.table()] if returns else []
         parts += [checking.closing(checking.how_many(paths), problems), earned.summary()]
+        parts += [checking.of_plans(held)] if plans else []
     say("\n".join(part for part in parts if part))
-    if any(problem.severity == "error" for problem in problems):
+    if wrong:
         raise typer.Exit(WRONG_INPUT)
-    if strict and problems:
+    if (strict and problems) or (held is not None and held.problems):
         raise typer.Exit(NO)
 
 
@@ -213,6 +220,12 @@ def list_(debug: Debug = False) -> None:
     from catchup.commands.listing import listing_text
 
     say(listing_text())
+
+
+def _held(paths: Any) -> Any:
+    from catchup.commands.statements import hold_against_plans
+
+    return hold_against_plans(paths, _steps())
 
 
 def _steps() -> Any:

@@ -26,6 +26,7 @@ LINES = [
     {"prepare"},
     {"levelised", "free_lunch"},
     {"plan", "cells"},
+    {"statements"},
     {"solver"},
     {"resident", "held"},
     {"results"},

@@ -16,6 +16,7 @@ from catchup.prepare.build import FIRST
 from catchup.resources import countries_dir, data_dir
 
 if TYPE_CHECKING:
+    from catchup.commands.statements import Verdicts
     from catchup.schema.chain import Chain
     from catchup.yamlio import Document
 
@@ -41,7 +42,7 @@ class Returns:
         outside = [link for link in self.found if link.outside]
         if not self.found:
             return ""
-        head = f"{_count(len(self.found), 'traded link')}: {len(self.found) - len(outside)} in the band"
+        head = f"{count(len(self.found), 'traded link')}: {len(self.found) - len(outside)} in the band"
         bare = sum(link.reason is None for link in outside)
         rest = f"{len(outside)} outside it, " + (f"{bare} without a reason" if bare else "all with a reason")
         return f"{head}, {rest} (catchup check --returns)" if outside else head
@@ -88,10 +89,16 @@ def how_many(paths: Sequence[str | Path]) -> int:
 def closing(files: int, problems: Sequence[Problem]) -> str:
     """3 files checked: 1 error, no warning."""
     errors = sum(problem.severity == "error" for problem in problems)
-    head = f"{_count(files, 'file')} checked"
-    if not problems:
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    head = f"{count(files, 'file')} checked"
+    if not errors + warnings:
         return f"{head}: no problem found"
-    return f"{head}: {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+    return f"{head}: {count(errors, 'error')}, {count(warnings, 'warning')}"
+
+
+def of_plans(held: Verdicts | None) -> str:
+    """What plans say about the statements; nothing was solved if there were errors."""
+    return "no plan was solved: mend the errors first" if held is None else held.summary()
 
 
 def wrong_format(form: str) -> InputError:
@@ -100,7 +107,8 @@ def wrong_format(form: str) -> InputError:
     return InputError([Problem("--returns", 0, 0, "E063", f"has no form as {form}", hint)])
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """no file, 1 file, 3 files."""
     return f"{number or 'no'} {noun}" if number < 2 else f"{number} {noun}s"
 
 

@@ -12,6 +12,7 @@ from catchup.loading.chain_units import Converter
 from catchup.loading.messages import did_you_mean
 from catchup.loading.names import unknown_name
 from catchup.loading.records import words_of_chain
+from catchup.loading.statement_check import check_statements
 from catchup.quantity import Quantity
 from catchup.schema.chain import Asset, Chain
 from catchup.schema.profile import Existing, Override, Profile, Programme
@@ -35,7 +36,8 @@ def profile_in_chain_units(profile: Profile, chain: Chain, document: Document) -
         "local": tuple(_local(convert, ("local", number), entry, chain, problems)
                        for number, entry in enumerate(profile.local)),
     }
-    return profile.model_copy(update=changes), [*problems, *convert.problems]
+    fitted = profile.model_copy(update=changes)
+    return fitted, [*problems, *convert.problems, *check_statements(fitted, chain, document)]
 
 
 def resolve(chain: Chain, path: str) -> tuple[Any, str, list[str]]:

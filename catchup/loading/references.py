@@ -69,6 +69,11 @@ def find_chain(path: str | Path | None) -> Found:
     return Found(data_dir() / "chain.yaml", "catchup/data/chain.yaml")
 
 
+def strategy_ids() -> list[str]:
+    """Strategies that can be named: those in ./strategies and the embedded ones."""
+    return sorted(_stems(Path("strategies")) | _stems(data_dir() / "strategies"))
+
+
 def _is_path(ref: str | Path) -> bool:
     if isinstance(ref, Path) or "/" in ref or "\\" in ref or "\0" in ref or ref.lower().endswith(_SUFFIXES):
         return True

@@ -25,6 +25,7 @@ from catchup.quantity import (
     UsdPerKwh,
 )
 from catchup.schema.chain import Owner, Tier
+from catchup.schema.statement import Statement
 
 Status = Literal["operating", "under_construction", "approved", "announced", "letter_of_intent", "stalled", "missed"]
 Role = Literal["project", "umbrella", "part_of", "baseline", "target", "policy"]
@@ -197,3 +198,5 @@ class Profile(Record):
     local: tuple[Override, ...] = ()
     levers: tuple[str, ...] = Field(default=(), description="policy instruments open to the country")
     notes: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = Field(
+        default=(), description="sentences that a reader can dispute, with what would make them false")

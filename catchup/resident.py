@@ -55,6 +55,21 @@ class Resident:
         return answer, _closed(highs.getBasis(), names)
 
 
+def relaxed(model: Model) -> tuple[dict[str, float], dict[str, float], float]:
+    """Values and reduced costs of whole columns when parts of a plant may be ordered, and the objective.   [USD bn]"""
+    resident = Resident()
+    rows = [row for row in model.rows.values() if row.terms]
+    resident.highs.passModel(in_highs(model.columns, rows, model.cost, None))
+    resident.highs.run()
+    solution = resident.highs.getSolution()
+    whole = [column for column in model.columns if column.whole]
+    if not solution.dual_valid:
+        return {}, {}, 0.0
+    values, duals = solution.col_value, solution.col_dual
+    return ({c.name: values[c.index] for c in whole}, {c.name: duals[c.index] for c in whole},
+            float(resident.highs.getInfo().objective_function_value))
+
+
 def _digest(model: Model, rows: list[str]) -> str:
     text = "\n".join([*(column.name for column in model.columns), "", *rows])
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()

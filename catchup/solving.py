@@ -11,6 +11,7 @@ from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
 from catchup.model.objective import embargo_value, fixed_welfare
 from catchup.prepare.build import Setting, prepare, with_baseline
+from catchup.resident import relaxed
 from catchup.results.reading import Solved
 from catchup.results.scorecard import need_from_abroad
 from catchup.schema.chain import Chain
@@ -75,6 +76,7 @@ def _solve(setting: Setting, effort: Effort) -> Solved:
     """Search over whole numbers, then prices with them fixed; a second stage keeps the whole numbers of the first."""
     model = build(setting.problem)
     objective = setting.problem.aim.objective
+    _set_aside(model)
     answer = solve(model.lp, whole=True, gap=GAP if objective in ("welfare", "none") else WIDE_GAP)
     effort.solves += 1
     if objective == "home_value_then_welfare":
@@ -86,6 +88,27 @@ def _solve(setting: Setting, effort: Effort) -> Solved:
         priced = solve(model.lp, whole=False)
         effort.solves += 1
     return solved_of(setting, model, answer, priced)
+
+
+MANY = 40
+"""so many whole columns are searched without a first look"""
+HOPELESS = 1e-5
+"""loss of a whole unit, as a share of the objective, from which on it is not searched"""
+
+
+def _set_aside(model: Model) -> None:
+    """Leave out of the search whole units that the relaxation does not want and that would lose much at its prices.
+
+    What a unit loses is its reduced cost when parts of plants may be ordered; the search is over the rest.
+    """
+    if sum(column.whole for column in model.columns) <= MANY:
+        return
+    values, losses, objective = relaxed(model)
+    aside = {name for name, value in values.items()
+             if value < 1e-6 and losses[name] > HOPELESS * max(1.0, abs(objective))}
+    for variable in model.lp.exported_variables():
+        if variable.name in aside:
+            variable.upBound = 0.0
 
 
 def solved_of(setting: Setting, model: Model, answer: Answer, priced: Answer) -> Solved:

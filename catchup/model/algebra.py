@@ -35,9 +35,12 @@ def in_pulp(name: str, columns: Sequence[Column], rows: Iterable[Row], cost: Seq
 
 
 def in_highs(
-    columns: Sequence[Column], rows: Sequence[Row], cost: Sequence[Term], fixed: Mapping[str, float],
+    columns: Sequence[Column], rows: Sequence[Row], cost: Sequence[Term], fixed: Mapping[str, float] | None,
 ) -> Any:
-    """The relaxation as a HighsLp, by columns; `fixed` gives whole columns their value. Rows must have terms."""
+    """The relaxation as a HighsLp, by columns; `fixed` gives whole columns their value, if they have one.
+
+    Rows must have terms.
+    """
     import highspy
     import numpy as np
 
@@ -47,7 +50,7 @@ def in_highs(
     lp.col_cost_ = _dense(cost, size)
     least, most = np.zeros(size), np.array([np.inf if c.most is None else c.most for c in columns])
     for column in columns:
-        if column.whole:
+        if column.whole and fixed is not None:
             least[column.index] = most[column.index] = fixed.get(column.name, 0.0)
     lp.col_lower_, lp.col_upper_ = least, most
     right = np.array([row.right for row in rows])

@@ -120,7 +120,7 @@ def work(desk: Desk, task: Task) -> Done:
     effort = Effort()
     case = desk.case(task.strategy)
     if isinstance(task, Alternative | LeverAlone):
-        solved = solve_case(case, task.before, effort)
+        solved = solve_case(case, task.before, effort, prices=False)
         if isinstance(task, LeverAlone):
             return LeverAlone.row(solved, case), effort.solves
         return (alternative_row(solved, case, task.before),

@@ -69,7 +69,7 @@ def levers_alone(
         before = before_of(base)
         crew.give([LeverAlone(_with(strategy.record, name), before, name) for name in chosen])
         tell(f"strategy {strategy.record.id}", 0.1)
-        this = work.solve(strategy.record, base)
+        this = work.solve(strategy.record, base, steady=False)
         here = LeverAlone.row(this, work.inputs.case(strategy.record))
         done = crew.finish(lambda share: tell("one lever at a time", 0.1 + 0.9 * share))
     rows = []

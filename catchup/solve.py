@@ -123,10 +123,12 @@ class Work:
         """Strategy `import` in the same scenario."""
         return baseline_case(self.inputs.case(load_strategy("import").record), self.effort)
 
-    def solve(self, strategy: Strategy, base: Solved) -> Solved:
-        """Optimum of a strategy against the baseline, its orders steadied."""
+    def solve(self, strategy: Strategy, base: Solved, *, steady: bool = True) -> Solved:
+        """Optimum of a strategy against the baseline, its orders steadied unless another is held against it."""
         case = self.inputs.case(strategy)
-        solved = smoothed(solve_case(case, before_of(base), self.effort))
+        solved = solve_case(case, before_of(base), self.effort)
+        if steady:
+            solved = smoothed(solved)
         self.used.update(case.figures.used)
         return solved
 

@@ -67,12 +67,13 @@ def baseline_case(case: Case, effort: Effort, figures: Figures | None = None) ->
     return _solve(case.setting(figures), effort)
 
 
-def solve_case(case: Case, before: Before, effort: Effort, figures: Figures | None = None) -> Solved:
-    """Optimum of a strategy, whole numbers and all, with prices."""
-    return _solve(with_baseline(case.setting(figures), before.need, before.welfare), effort)
+def solve_case(
+    case: Case, before: Before, effort: Effort, figures: Figures | None = None, *, prices: bool = True) -> Solved:
+    """Optimum of a strategy, whole numbers and all; with prices unless only its outcome is wanted."""
+    return _solve(with_baseline(case.setting(figures), before.need, before.welfare), effort, prices=prices)
 
 
-def _solve(setting: Setting, effort: Effort) -> Solved:
+def _solve(setting: Setting, effort: Effort, *, prices: bool = True) -> Solved:
     """Search over whole numbers, then prices with them fixed; a second stage keeps the whole numbers of the first."""
     model = build(setting.problem)
     objective = setting.problem.aim.objective
@@ -83,7 +84,7 @@ def _solve(setting: Setting, effort: Effort) -> Solved:
         value = embargo_value(setting.problem, model.v)
         model = second_stage(model, sum(answer.values[var.name] * amount for var, amount in value))
     priced = answer
-    if answer.integers or objective == "home_value_then_welfare":
+    if (answer.integers and prices) or objective == "home_value_then_welfare":
         fix_whole_numbers(model.lp, answer.values)
         priced = solve(model.lp, whole=False)
         effort.solves += 1

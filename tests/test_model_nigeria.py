@@ -54,7 +54,7 @@ def test_without_the_value_of_that_power_there_is_no_gas_programme(world: World)
 def test_nigeria_hosts_no_hundreds_of_megawatts(world: World, strategy: str) -> None:
     """70 MW of all kinds stand in 2026, 10 of them free, and 70 are under way; the outlook for all is 400 MW in 2030."""
     plan = world.plan("NGA", strategy)
-    assert 50 < hosted(plan) < 200
+    assert 50 < hosted(plan) < (400 if strategy == "sovereign_stack" else 200), "a stack at any cost reaches the outlook"
     sites = plan.problem.tech("data_centre")
     assert sum(plan.standing(t, 2030) for t in sites) < 150
 

@@ -55,19 +55,47 @@ class Resident:
         return answer, _closed(highs.getBasis(), names)
 
 
-def relaxed(model: Model) -> tuple[dict[str, float], dict[str, float], float]:
-    """Values and reduced costs of whole columns when parts of a plant may be ordered, and the objective.   [USD bn]"""
-    resident = Resident()
-    rows = [row for row in model.rows.values() if row.terms]
-    resident.highs.passModel(in_highs(model.columns, rows, model.cost, None))
-    resident.highs.run()
-    solution = resident.highs.getSolution()
-    whole = [column for column in model.columns if column.whole]
-    if not solution.dual_valid:
-        return {}, {}, 0.0
-    values, duals = solution.col_value, solution.col_dual
-    return ({c.name: values[c.index] for c in whole}, {c.name: duals[c.index] for c in whole},
-            float(resident.highs.getInfo().objective_function_value))
+class Search:
+    """A program over whole plants: first its relaxation, then the search on the same HiGHS."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.rows = [row for row in model.rows.values() if row.terms]
+        self.highs = Resident().highs
+        self.highs.passModel(in_highs(model.columns, self.rows, model.cost, None))
+        self.whole = [column for column in model.columns if column.whole]
+
+    def hopeless(self, share: float) -> frozenset[str]:
+        """Whole units that the relaxation does not want and that would lose more than this share of the objective."""
+        self.highs.run()
+        solution = self.highs.getSolution()
+        if not solution.dual_valid:
+            return frozenset()
+        values, losses = solution.col_value, solution.col_dual
+        most = share * max(1.0, abs(float(self.highs.getInfo().objective_function_value)))
+        return frozenset(c.name for c in self.whole if values[c.index] < 1e-6 and losses[c.index] > most)
+
+    def run(self, aside: frozenset[str], gap: float, nodes: int) -> Answer:
+        """Best plan over the units that are not set aside. Raises NoAnswer if nothing fits, SolverError otherwise."""
+        highs, kinds = self.highs, highspy.HighsModelStatus
+        for name, value in (("mip_rel_gap", gap), ("mip_max_nodes", nodes)):
+            highs.setOptionValue(name, value)
+        for column in self.whole:
+            highs.changeColIntegrality(column.index, highspy.HighsVarType.kInteger)
+            if column.name in aside:
+                highs.changeColBounds(column.index, 0.0, 0.0)
+        highs.run()
+        status, solution = highs.getModelStatus(), highs.getSolution()
+        if status in (kinds.kInfeasible, kinds.kUnbounded, kinds.kUnboundedOrInfeasible):
+            raise NoAnswer(f"no plan fits the promises made ({highs.modelStatusToString(status)})")
+        if status != kinds.kOptimal and not (status == kinds.kSolutionLimit and solution.value_valid):
+            raise SolverError(f"the solver stopped with status {highs.modelStatusToString(status)}")
+        info = highs.getInfo()
+        return Answer(
+            objective=float(info.objective_function_value),
+            values=dict(zip((c.name for c in self.model.columns), solution.col_value, strict=True)), prices={},
+            columns=len(self.model.columns), rows=len(self.rows), nonzeros=highs.getNumNz(),
+            integers=len(self.whole), gap=max(0.0, float(info.mip_gap)) if self.whole else 0.0)
 
 
 def _digest(model: Model, rows: list[str]) -> str:

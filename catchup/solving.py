@@ -11,13 +11,13 @@ from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
 from catchup.model.objective import embargo_value, fixed_welfare
 from catchup.prepare.build import Setting, prepare, with_baseline
-from catchup.resident import relaxed
+from catchup.resident import Resident, Search
 from catchup.results.reading import Solved
 from catchup.results.scorecard import need_from_abroad
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.strategy import Strategy
-from catchup.solver import GAP, WIDE_GAP, Answer, fix_whole_numbers, solve
+from catchup.solver import GAP, NODES, WIDE_GAP, Answer, fix_whole_numbers, solve
 
 
 @dataclass
@@ -74,17 +74,25 @@ def solve_case(
 
 
 def _solve(setting: Setting, effort: Effort, *, prices: bool = True) -> Solved:
-    """Search over whole numbers, then prices with them fixed; a second stage keeps the whole numbers of the first."""
+    """Search over whole numbers, then prices with them fixed; a second stage keeps the whole numbers of the first.
+
+    Without prices the same program goes to HiGHS straight from its rows.
+    """
     model = build(setting.problem)
     objective = setting.problem.aim.objective
-    _set_aside(model)
-    answer = solve(model.lp, whole=True, gap=GAP if objective in ("welfare", "none") else WIDE_GAP)
+    gap = GAP if objective in ("welfare", "none") else WIDE_GAP
+    answer = _searched(model, gap, through_pulp=prices)
     effort.solves += 1
-    if objective == "home_value_then_welfare":
+    two_stages = objective == "home_value_then_welfare"
+    if two_stages:
         value = embargo_value(setting.problem, model.v)
         model = second_stage(model, sum(answer.values[var.name] * amount for var, amount in value))
     priced = answer
-    if (answer.integers and prices) or objective == "home_value_then_welfare":
+    if two_stages and not prices:
+        plants = {c.name: float(round(answer.values[c.name])) for c in model.columns if c.whole}
+        priced, _ = Resident().solve(model, plants, None)
+        effort.solves += 1
+    elif prices and (answer.integers or two_stages):
         fix_whole_numbers(model.lp, answer.values)
         priced = solve(model.lp, whole=False)
         effort.solves += 1
@@ -97,19 +105,20 @@ HOPELESS = 1e-5
 """loss of a whole unit, as a share of the objective, from which on it is not searched"""
 
 
-def _set_aside(model: Model) -> None:
-    """Leave out of the search whole units that the relaxation does not want and that would lose much at its prices.
+def _searched(model: Model, gap: float, *, through_pulp: bool) -> Answer:
+    """The search, without the units that the relaxation does not want and that would lose much at its prices.
 
-    What a unit loses is its reduced cost when parts of plants may be ordered; the search is over the rest.
+    What a unit loses is its reduced cost when parts of plants may be ordered.
     """
-    if sum(column.whole for column in model.columns) <= MANY:
-        return
-    values, losses, objective = relaxed(model)
-    aside = {name for name, value in values.items()
-             if value < 1e-6 and losses[name] > HOPELESS * max(1.0, abs(objective))}
-    for variable in model.lp.exported_variables():
+    many = sum(column.whole for column in model.columns) > MANY
+    search = Search(model) if many or not through_pulp else None
+    aside = search.hopeless(HOPELESS) if search is not None and many else frozenset()
+    if search is not None and not through_pulp:
+        return search.run(aside, gap, NODES)
+    for variable in model.lp.exported_variables() if aside else ():
         if variable.name in aside:
             variable.upBound = 0.0
+    return solve(model.lp, whole=True, gap=gap)
 
 
 def solved_of(setting: Setting, model: Model, answer: Answer, priced: Answer) -> Solved:

@@ -48,7 +48,7 @@ def test_the_plan_format_has_a_version_and_these_tables() -> None:
     assert plan.SCHEMA == "catchup/plan/1"
     assert list(plan.COLUMNS) == [
         "projects", "investments", "capacity", "flows", "money", "limits", "people", "prices", "binding", "trajectory",
-        "alternatives", "sensitivity", "nodes", "links", "choices", "sources", "inputs", "warnings", "why_not",
+        "alternatives", "embargo", "embargo_strategies", "sensitivity", "nodes", "links", "choices", "sources", "inputs", "warnings", "why_not",
         "holds", "ways", "left_out", "options", "worth", "weakest",
     ]
 

@@ -16,8 +16,9 @@ from catchup.model.algebra import in_highs
 from catchup.model.build import FAMILIES, Model, build
 from catchup.model.families.access import growth_rows
 from catchup.model.rows import Row
-from catchup.resident import Resident
+from catchup.resident import Resident, Search
 from catchup.solver import fix_whole_numbers, solve
+from catchup.solving import Effort, solve_case
 
 
 @pytest.fixture(scope="module", params=["TOY", "IND", "NGA"])
@@ -88,3 +89,22 @@ def test_what_cannot_be_met_is_told() -> None:
     rows = {**model.rows, "no": Row("goal|TOY|no|2026", ((column, 1.0),), "<=", -1.0)}
     with pytest.raises(NoAnswer):
         Resident().solve(replace(model, rows=rows), {}, None)
+
+
+def test_a_search_straight_from_the_rows_finds_what_one_through_pulp_finds(world: World) -> None:
+    case, before = world.case("NGA", "balanced"), world.before("NGA")
+    straight_on = solve_case(case, before, Effort(), prices=False)
+    assert straight_on.welfare == pytest.approx(world.plan("NGA").welfare, rel=4e-4)
+    assert straight_on.answer.integers == world.plan("NGA").answer.integers
+    assert not straight_on.answer.prices
+
+
+def test_plants_that_are_not_searched_would_not_have_been_built(world: World) -> None:
+    """The same search with nothing set aside comes out no better than its gap."""
+    model = world.plan("IND").model
+    search = Search(model)
+    aside = search.hopeless(1e-5)
+    assert len(aside) > 50
+    narrow = search.run(aside, 1e-4, 2000).objective
+    wide = Search(model).run(frozenset(), 1e-4, 2000).objective
+    assert narrow <= wide + 2e-4 * abs(wide)

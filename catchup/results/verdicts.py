@@ -11,6 +11,10 @@ from catchup.results.words import size_of
 
 SMALL_SWING = 0.25
 LARGE_SWING = 1.0
+WEIGHS = 0.1
+"""part of the plan's public capital from which on a project is worth a minister's first decision"""
+TRIFLE = 0.002
+"""public capital below this part of all capital is no decision of the treasury"""
 
 
 def confidence(moved: Sequence[Any], rows: Sequence[Mapping[str, Any]], card: Mapping[str, Any]) -> dict[str, str]:
@@ -32,12 +36,19 @@ def confidence(moved: Sequence[Any], rows: Sequence[Mapping[str, Any]], card: Ma
 
 
 def decide_by(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the state has to decide first: of its own projects, the largest of the earliest year.
+    """What the state has to decide first: of its own projects that weigh, the largest of the earliest year.
 
-    Where the plan has none, the power and grid that others wait for: theirs are permits, not money.
+    A project weighs if it takes a tenth of the plan's public capital, and that capital itself is no trifle beside the
+    whole. Where none does, the power and grid that others wait for, else the largest forecast: theirs are permits, not
+    money.
     """
-    own = [r for r in rows if r["origin"] == "plan" and r["layer"] != "delivery"]
-    due = own or [r for r in rows if r["origin"] == "forecast" and r["layer"] == "energy"]
+    capital = sum(r["cost_usd_m"] for r in rows if r["origin"] != "programme")
+    public = sum(r["public_usd_m"] for r in rows if r["origin"] == "plan")
+    own = [r for r in rows if r["origin"] == "plan" and r["layer"] != "delivery"
+           and r["public_usd_m"] >= WEIGHS * public and public >= TRIFLE * capital]
+    expected = [r for r in rows if r["origin"] == "forecast"]
+    largest = sorted(expected, key=lambda r: -r["cost_usd_m"])[:1]
+    due = own or [r for r in expected if r["layer"] == "energy"] or largest
     if not due:
         return {"decide_by_year": None, "decide_what": None}
     year = min(r["first_order"] for r in due)

@@ -97,7 +97,7 @@ def _graph(plan: Plan) -> Figure:
     other = f" {capital(beside[0])} and others bind too: see below." if len(beside) > 1 else (
         f" {capital(beside[0])} binds too: see below." if beside else "")
     return Figure(3, "dependencies", titles.graph(plan), describe.graph(plan, nodes, len(drawn.boxes)),
-                  "charts/graph.svg.jinja", drawn, table, f"Inputs on the left feed uses on the right.{more}{other}")
+                  "charts/graph.svg.jinja", drawn, table, f"{more}{other}".strip())
 
 
 def binds_in(plan: Plan, row: Row) -> str:

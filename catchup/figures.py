@@ -6,41 +6,15 @@ changed value: nothing is read behind its back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catchup.climate import climate_figures
-from catchup.quantity import Quantity, Record
+from catchup.quantity import Quantity, walk
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-
-_NAMING = ("skill", "commodity", "holder", "lever")
-"""Fields by which an entry of a list is named in a path, instead of its position."""
-
-
-def walk(value: object, path: str) -> Iterator[tuple[str, Quantity]]:
-    """All quantities below a record, with dotted paths."""
-    if isinstance(value, Quantity):
-        yield path, value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), f"{path}.{name.rstrip('_')}")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from walk(item, f"{path}.{key}")
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            yield from walk(item, f"{path}.{_entry_name(item, position)}")
-
-
-def _entry_name(item: object, position: int) -> str:
-    for field in _NAMING:
-        name = getattr(item, field, None)
-        if isinstance(name, str):
-            return name
-    return str(position)
 
 
 @dataclass(frozen=True)

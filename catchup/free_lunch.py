@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catchup.errors import Problem
-from catchup.figures import Figures, walk
+from catchup.figures import Figures
 from catchup.model.problem import Calendar
 from catchup.prepare.build import FIRST, LAST, SHOWN
 from catchup.prepare.finance import npv_per_capex
 from catchup.prepare.prices import PriceBook
 from catchup.prepare.returns import ESTABLISHED, Terms, Year, entry_terms, lead_of, product, service_years
+from catchup.quantity import walk
 from catchup.schema.chain import Asset, Chain
 from catchup.schema.scenario import Scenario
 from catchup.yamlio import Document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -102,3 +103,31 @@ class Source(Record):
     url: str | None = None
     licence: str = Field(description="licence or terms under which the figure is used")
     retrieved: str | None = Field(default=None, description="year-month of reading")
+
+
+NAMING = ("skill", "commodity", "holder", "lever")
+"""Fields by which an entry of a list is named in a path, instead of its position."""
+
+
+def walk(value: object, path: str) -> Iterator[tuple[str, Quantity]]:
+    """All quantities below a record, with dotted paths."""
+    if isinstance(value, Quantity):
+        yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), f"{path}.{name.rstrip('_')}")
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from walk(item, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from walk(item, f"{path}.{entry_name(item, position)}")
+
+
+def entry_name(item: object, position: int) -> str:
+    """How an entry of a list is called in a path: by what it is about, else by its position."""
+    for field in NAMING:
+        name = getattr(item, field, None)
+        if isinstance(name, str):
+            return name
+    return str(position)

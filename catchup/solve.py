@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-import catchup
 from catchup.crew import Alternative, Crew, Inputs, WhatIf
 from catchup.errors import InputError
 from catchup.explain import Depth, reasons, weakest
@@ -14,8 +13,8 @@ from catchup.figures import Figures
 from catchup.load import Loaded, cross_check_profile, cross_check_strategy, load_strategy
 from catchup.loading.profile_check import profile_in_chain_units
 from catchup.plan import Plan, make_plan
+from catchup.plan_meta import plan_meta
 from catchup.quantity import Source
-from catchup.resources import countries_dir, data_dir
 from catchup.results import binding, money, projects, provenance, scorecard
 from catchup.results.embargo import Standing, rows_by_year, standing
 from catchup.results.embargo_card import embargo_figures, embargo_rows
@@ -80,12 +79,6 @@ def make_country_plan(
         others = [crew.done[number][0] for number in range(len(names))]
         why["weakest"] = weakest(moved, work.figures(strategy.record))
         return _assemble(work, crew, strategy, base, this, others, moved[:SHOWN], why)
-
-
-def option_of(loaded: Loaded[Any]) -> str:
-    """How a user names this file again: its id where it is shipped, else its path as given."""
-    shipped = (countries_dir(), data_dir() / "scenarios", data_dir() / "strategies")
-    return loaded.path.stem if loaded.path.parent.resolve() in [p.resolve() for p in shipped] else loaded.shown
 
 
 def fitted(profile: Loaded[Profile], chain: Chain) -> Profile:
@@ -207,7 +200,7 @@ def _assemble(
         "sources": provenance.sources(figures, work.known_sources(strategy.record)),
         "inputs": provenance.inputs(figures), "warnings": warnings(this, card), **why,
     }
-    return make_plan(_meta(work, strategy, this), card, tables)
+    return make_plan(plan_meta(work, strategy, this), card, tables)
 
 
 def _standings(
@@ -279,33 +272,3 @@ def _alternatives(
     rows[strategy.id] = {**alternative_row(this, work.inputs.case(strategy), before), "this": True}
     order = [n for n in (*SHIPPED, strategy.id) if n in rows]
     return [rows[n] for n in dict.fromkeys(order)]
-
-
-def _says(strategy: Strategy, chain: Chain) -> str:
-    """The strategy in a sentence, and the levers that it pulls."""
-    names = [chain.levers[use.lever].name for use in strategy.levers]
-    return strategy.says + (f" Levers: {'; '.join(names)}." if names else "")
-
-
-def _meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
-    country, calendar, effort = work.record.country, this.problem.calendar, work.effort
-    scenario = work.scenario.record
-    options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
-    options += "" if scenario.id == "business_as_usual" else f" --scenario {option_of(work.scenario)}"
-    return {
-        "iso3": country.iso3, "country": country.name, "short_name": country.short_name,
-        "strategy_id": strategy.record.id, "strategy_name": strategy.record.name,
-        "strategy_says": _says(strategy.record, work.chain.record),
-        "scenario_id": scenario.id, "scenario_name": scenario.name, "scenario_says": scenario.says,
-        "as_of": work.as_of, "version": catchup.__version__,
-        "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
-        "profile_file": work.profile.shown, "profile_sha256": work.profile.sha256,
-        "chain_sha256": work.chain.sha256, "scenario_sha256": work.scenario.sha256,
-        "strategy_sha256": strategy.sha256, "solver": "HiGHS", "solver_version": effort.version,
-        "gap": this.answer.gap, "columns": this.answer.columns, "rows": this.answer.rows,
-        "nonzeros": this.answer.nonzeros, "integers": this.answer.integers, "solves": effort.solves,
-        "command": f"catchup brief {option_of(work.profile)}{options} --as-of {work.as_of}",
-        "currency": country.currency, "gdp_usd_m": this.problem.money.gdp[calendar.first],
-        "discount_rate": work.figures(strategy.record)("chain.model.social_discount_rate"),
-        "edition": "Finance ministry edition",
-    }

@@ -6,12 +6,13 @@ import math
 
 import pytest
 
-from catchup.figures import Figures, walk
+from catchup.figures import Figures
 from catchup.free_lunch import BAND, BY, links, unexplained, verdict_of
 from catchup.load import load_chain, load_scenario
 from catchup.model.problem import Calendar
 from catchup.prepare.prices import PriceBook
 from catchup.prepare.returns import Terms, entry_terms, service_years
+from catchup.quantity import walk
 
 LOADED = load_chain()
 CHAIN, SCENARIO = LOADED.record, load_scenario("business_as_usual").record

@@ -33,6 +33,7 @@ LINES = [
     {"solving", "smoothing"},
     {"sensitivity", "diagnose", "explain", "robust", "knockouts", "leftout"},
     {"crew"},
+    {"plan_meta"},
     {"solve"},
     {"lever_worth"},
     {"words"},

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 import pytest
 
-from catchup.figures import walk
 from catchup.load import cross_check_profile, load_chain, load_profile
-from catchup.quantity import ASSUMPTION, Quantity
+from catchup.quantity import ASSUMPTION, Quantity, walk
 from catchup.schema.profile import Profile, Programme
 
 COUNTRIES = ("IND", "NGA", "BRA", "MEX", "VNM", "IDN", "KEN", "ZAF", "EGY", "SAU", "ARE", "POL", "SGP", "TUR")

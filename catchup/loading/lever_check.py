@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from catchup.errors import Problem
 from catchup.loading.messages import did_you_mean
 from catchup.loading.names import unknown_name
-from catchup.quantity import Quantity
+from catchup.quantity import Quantity, entry_name
 from catchup.schema.chain import Chain
 from catchup.schema.strategy import Strategy
 from catchup.yamlio import Document, PathKeys
@@ -22,7 +22,6 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "forbid_route": (), "distillation": (),
 }
 """numbers that each mechanism needs"""
-_NAMED = ("skill", "commodity", "lever")
 _FILES = ("profile", "scenario")
 
 
@@ -72,8 +71,7 @@ def _below(value: Any) -> dict[str, Any]:
     if isinstance(value, Mapping):
         return {str(key): entry for key, entry in value.items()}
     if isinstance(value, tuple):
-        named = (next((getattr(e, f) for f in _NAMED if isinstance(getattr(e, f, None), str)), None) for e in value)
-        return {name or str(number): entry for number, (name, entry) in enumerate(zip(named, value, strict=True))}
+        return {entry_name(entry, number): entry for number, entry in enumerate(value)}
     if isinstance(value, BaseModel) and not isinstance(value, Quantity):
         pairs = ((field, getattr(value, field)) for field in type(value).model_fields)
         return {field: entry for field, entry in pairs if entry is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from catchup.quantity import Quantity, Record
+from catchup.quantity import walk
 from catchup.schema.profile import Profile
 
 _LISTS = ("existing", "programmes", "local", "statements")
@@ -39,14 +39,4 @@ def profile_figures(profile: Profile) -> dict[str, tuple[float, str]]:
 
 
 def _below(value: object, path: str) -> Iterator[tuple[str, tuple[float, str]]]:
-    if isinstance(value, Quantity):
-        yield path, (value.value, value.unit)
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from _below(getattr(value, name), f"{path}.{name}")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _below(item, f"{path}.{key}")
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _below(item, f"{path}.{number}")
+    return ((at, (quantity.value, quantity.unit)) for at, quantity in walk(value, path))

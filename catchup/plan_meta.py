@@ -1,0 +1,52 @@
+"""What a plan says about how it was made: its files, the solver, and the command that makes it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import catchup
+from catchup.load import Loaded
+from catchup.resources import countries_dir, data_dir
+from catchup.results.reading import Solved
+from catchup.schema.chain import Chain
+from catchup.schema.strategy import Strategy
+
+if TYPE_CHECKING:
+    from catchup.solve import Work
+
+
+def option_of(loaded: Loaded[Any]) -> str:
+    """How a user names this file again: its id where it is shipped, else its path as given."""
+    shipped = (countries_dir(), data_dir() / "scenarios", data_dir() / "strategies")
+    return loaded.path.stem if loaded.path.parent.resolve() in [p.resolve() for p in shipped] else loaded.shown
+
+
+def _says(strategy: Strategy, chain: Chain) -> str:
+    """The strategy in a sentence, and the levers that it pulls."""
+    names = [chain.levers[use.lever].name for use in strategy.levers]
+    return strategy.says + (f" Levers: {'; '.join(names)}." if names else "")
+
+
+def plan_meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
+    """Country, strategy, scenario, hashes of the files, size of the program, and the command."""
+    country, calendar, effort = work.record.country, this.problem.calendar, work.effort
+    scenario = work.scenario.record
+    options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
+    options += "" if scenario.id == "business_as_usual" else f" --scenario {option_of(work.scenario)}"
+    return {
+        "iso3": country.iso3, "country": country.name, "short_name": country.short_name,
+        "strategy_id": strategy.record.id, "strategy_name": strategy.record.name,
+        "strategy_says": _says(strategy.record, work.chain.record),
+        "scenario_id": scenario.id, "scenario_name": scenario.name, "scenario_says": scenario.says,
+        "as_of": work.as_of, "version": catchup.__version__,
+        "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
+        "profile_file": work.profile.shown, "profile_sha256": work.profile.sha256,
+        "chain_sha256": work.chain.sha256, "scenario_sha256": work.scenario.sha256,
+        "strategy_sha256": strategy.sha256, "solver": "HiGHS", "solver_version": effort.version,
+        "gap": this.answer.gap, "columns": this.answer.columns, "rows": this.answer.rows,
+        "nonzeros": this.answer.nonzeros, "integers": this.answer.integers, "solves": effort.solves,
+        "command": f"catchup brief {option_of(work.profile)}{options} --as-of {work.as_of}",
+        "currency": country.currency, "gdp_usd_m": this.problem.money.gdp[calendar.first],
+        "discount_rate": work.figures(strategy.record)("chain.model.social_discount_rate"),
+        "edition": "Finance ministry edition",
+    }

@@ -121,3 +121,13 @@ def test_ctrl_c_while_it_solves_stops_at_once_with_code_130_and_writes_nothing(t
     assert time.monotonic() - sent < 5.0
     assert "Traceback" not in out + err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_runs_write_the_same_bytes_whatever_the_order_of_hashes(tmp_path: Path) -> None:
+    texts = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "catchup", "plan", "NGA", "--json", "-o", f"{seed}.json"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120,
+                       env={**os.environ, "PYTHONHASHSEED": seed})
+        texts.append((tmp_path / f"{seed}.json").read_bytes())
+    assert texts[0] == texts[1]

@@ -108,7 +108,7 @@ def picture(solved: Solved, limits: Table) -> tuple[Table, Table]:
     built = {i.tech.asset for i in solved.placed()}
     home = {t.asset for t in problem.techs if any(t.existing.values()) or any(t.programme.values())}
     tight = {r["node"]: r for r in limits[:6] if r["worth_usd_m"] > 0}
-    used = {g for g in problem.goods if any(solved.bought(g, t) > 1e-6 for t in shown(solved))}
+    used = [g for g in problem.goods if any(solved.bought(g, t) > 1e-6 for t in shown(solved))]
     nodes: dict[str, dict[str, Any]] = {}
 
     def node(name_id: str, name: str, layer: str, state: str) -> None:

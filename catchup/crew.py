@@ -5,20 +5,16 @@ Each task is a plain function of records and numbers, so that its answer does no
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from typing import Any
 
 from catchup.errors import NoAnswer, SolverError
 from catchup.figures import collect
+from catchup.hands import Hand
 from catchup.model.build import SCALE
 from catchup.model.families.money import cover_terms, duty_terms
 from catchup.resident import Resident
@@ -133,103 +129,62 @@ def work(desk: Desk, task: Task) -> Done:
     return answer, effort.solves
 
 
-def _serve(end: Connection) -> None:
-    """A worker: take the inputs, then do what comes through the pipe until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve(end: Connection) -> None:
+    """A worker's day: take the inputs, then do what comes through the pipe until the other end is closed."""
     INTERRUPTIBLE[0] = False
-    gc.disable()  # a task makes many small tuples and no cycles worth collecting; the process ends with the brief
     desk: Desk | None = None
     while True:
         try:
-            task = end.recv()
+            message = end.recv()
         except EOFError:
             return
         if desk is None:
-            desk = Desk(task)
+            desk = Desk(message)
             continue
         try:
-            answer: Done | Exception = work(desk, task)
+            answer: Done | Exception = work(desk, message)
         except Exception as error:
             answer = error
         end.send(answer)
 
 
-@contextmanager
-def _held_back() -> Iterator[None]:
-    """Ctrl-C waits till the children run; they inherit a mask, and say nothing when they are stopped."""
-    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    resource_tracker.ensure_running()  # its start would lift the mask again
-    came: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, handler)
-    if came:
-        raise KeyboardInterrupt
-
-
-AHEAD = 2
-"""tasks that a worker has at hand, so that it need not wait for us to look up from our own"""
-
-
 class Crew:
-    """One who works here, and others beside him who wait for tasks."""
+    """One who works here, and others beside him; whoever is free takes the next task.
 
-    def __init__(self, inputs: Inputs, workers: int) -> None:
+    A thread for each of the others hands him his tasks: HiGHS lets threads run while it solves.
+    """
+
+    def __init__(self, inputs: Inputs, hands: Sequence[Hand] = ()) -> None:
         self.inputs = inputs
         self.desk = Desk(inputs)
-        self.hands: list[tuple[Any, Connection]] = []
-        self.busy: dict[Any, deque[int]] = {}
-        self.todo: deque[int] = deque()
+        self.hands = hands
         self.tasks: list[Task] = []
+        self.todo: deque[int] = deque()
         self.done: dict[int, Done] = {}
-        if workers > 1:
-            try:
-                with _held_back():
-                    self._hire(workers - 1)
-            except KeyboardInterrupt:
-                self.stop()
-                raise
-
-    def _hire(self, workers: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        for _ in range(workers):
-            here, there = context.Pipe()
-            process = context.Process(target=_serve, args=(there,), daemon=True)
-            process.start()
-            there.close()
-            self.hands.append((process, here))
+        self.wrong: Exception | None = None
+        self.open = True
+        self.changed = threading.Condition()
+        for hand in hands:
+            threading.Thread(target=self._tend, args=(hand,), daemon=True).start()
 
     def __enter__(self) -> Crew:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """End the workers, whatever they are doing."""
-        for process, end in self.hands:
-            process.kill()
-            end.close()
-        for process, _ in self.hands:
-            process.join()
-        self.hands, self.busy = [], {}
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self.changed:
+            self.open = False
+            self.changed.notify_all()
+        if kind is not None:
+            for hand in self.hands:  # in the middle of a task, perhaps
+                hand.stop()
 
     def give(self, tasks: Sequence[Task]) -> range:
         """Hand out tasks to whoever is free and come back at once; returns their numbers."""
-        first = len(self.tasks)
-        self.tasks.extend(tasks)
-        self.todo.extend(range(first, len(self.tasks)))
-        for _, end in self.hands:
-            if end not in self.busy:  # only now: a process that still loads would keep us waiting at its start
-                end.send(self.inputs)
-                self.busy[end] = deque()
-            self._feed(end)
+        with self.changed:
+            first = len(self.tasks)
+            self.tasks.extend(tasks)
+            self.todo.extend(range(first, len(self.tasks)))
+            self.changed.notify_all()
         return range(first, len(self.tasks))
 
     def finish(self, tell: Callable[[float], None]) -> list[Done]:
@@ -237,28 +192,45 @@ class Crew:
 
         Raises what a task raised, SolverError if a worker is lost.
         """
-        while len(self.done) < len(self.tasks):
-            if self.todo:
+        while True:
+            with self.changed:
+                while not self.todo and len(self.done) < len(self.tasks) and self.wrong is None:
+                    self.changed.wait()
+                    tell(len(self.done) / len(self.tasks))
+                if self.wrong is not None:
+                    raise self.wrong
+                if not self.todo:
+                    return [self.done[number] for number in range(len(self.tasks))]
                 number = self.todo.popleft()
-                self.done[number] = work(self.desk, self.tasks[number])
-            others = [end for end, at in self.busy.items() if at]
-            for end in wait(others, 0 if self.todo else None) if others else ():
-                self._take(end)
-                self._feed(end)
+            answer = work(self.desk, self.tasks[number])
+            with self.changed:
+                self.done[number] = answer
             tell(len(self.done) / len(self.tasks))
-        return [self.done[number] for number in range(len(self.tasks))]
 
-    def _feed(self, end: Any) -> None:
-        while self.todo and len(self.busy[end]) < AHEAD:
-            number = self.todo.popleft()
-            end.send(self.tasks[number])
-            self.busy[end].append(number)
-
-    def _take(self, end: Any) -> None:
+    def _tend(self, hand: Hand) -> None:
+        """Give one worker task after task until all is done."""
         try:
-            answer = end.recv()
-        except EOFError:
-            raise SolverError("a worker process was lost; run again, or with one worker") from None
-        if isinstance(answer, Exception):
-            raise answer
-        self.done[self.busy[end].popleft()] = answer
+            hand.end.send(self.inputs)
+            while (number := self._next()) is not None:
+                hand.end.send(self.tasks[number])
+                answer = hand.end.recv()
+                if isinstance(answer, Exception):
+                    raise answer
+                with self.changed:
+                    self.done[number] = answer
+                    self.changed.notify_all()
+        except (EOFError, OSError):
+            self._fail(SolverError("a worker process was lost; run again"))
+        except Exception as error:
+            self._fail(error)
+
+    def _next(self) -> int | None:
+        with self.changed:
+            while self.open and not self.todo:
+                self.changed.wait()
+            return self.todo.popleft() if self.open else None
+
+    def _fail(self, error: Exception) -> None:
+        with self.changed:
+            self.wrong = self.wrong or error
+            self.changed.notify_all()

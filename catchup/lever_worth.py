@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catchup.crew import Crew, LeverAlone
+from catchup.hands import Hand
 from catchup.load import Loaded
 from catchup.model.rows import parts
 from catchup.results.reading import Solved
@@ -55,7 +56,7 @@ class Pulled:
 def levers_alone(
     profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], strategy: Loaded[Strategy], *,
     as_of: str, names: Sequence[str] | None = None, progress: Callable[[str, float], None] | None = None,
-    workers: int = 1,
+    hands: Sequence[Hand] = (),
 ) -> list[Pulled]:
     """Levers in the order of their worth; by default all that the country can pull."""
     tell = progress or (lambda _text, _share: None)
@@ -63,7 +64,7 @@ def levers_alone(
     known, opened = chain.record.levers, profile.record.levers
     have = {use.lever for use in strategy.record.levers}
     chosen = [name for name in (names or opened) if name not in have]
-    with Crew(work.inputs, workers) as crew:
+    with Crew(work.inputs, hands) as crew:
         tell("baseline", 0.02)
         base = work.baseline()
         before = before_of(base)

@@ -12,7 +12,7 @@ import highspy
 from catchup.errors import NoAnswer, SolverError
 from catchup.model.algebra import in_highs
 from catchup.model.build import Model
-from catchup.solver import Answer
+from catchup.solver import SEARCH, Answer
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Search:
     def run(self, aside: frozenset[str], gap: float, nodes: int) -> Answer:
         """Best plan over the units that are not set aside. Raises NoAnswer if nothing fits, SolverError otherwise."""
         highs, kinds = self.highs, highspy.HighsModelStatus
-        for name, value in (("mip_rel_gap", gap), ("mip_max_nodes", nodes)):
+        for name, value in (("mip_rel_gap", gap), ("mip_max_nodes", nodes), *SEARCH.items()):
             highs.setOptionValue(name, value)
         for column in self.whole:
             highs.changeColIntegrality(column.index, highspy.HighsVarType.kInteger)

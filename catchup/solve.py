@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from catchup.crew import Alternative, Crew, Inputs, WhatIf
 from catchup.errors import InputError
 from catchup.explain import Depth, reasons, weakest
 from catchup.figures import Figures
+from catchup.hands import Hand
 from catchup.load import Loaded, cross_check_profile, cross_check_strategy, load_strategy
 from catchup.loading.profile_check import profile_in_chain_units
 from catchup.plan import Plan, make_plan
@@ -50,35 +51,35 @@ SHIPPED = (
 
 def make_country_plan(
     profile: Loaded[Profile], chain: Loaded[Chain], scenario: Loaded[Scenario], strategy: Loaded[Strategy], *,
-    as_of: str, depth: Depth = "brief", progress: Progress | None = None, workers: int = 1,
+    as_of: str, depth: Depth = "brief", progress: Progress | None = None, hands: Sequence[Hand] = (),
 ) -> Plan:
     """The plan of a country. `brief` adds the other strategies and the what-ifs, which take most of the time;
     `explain` leaves these out and looks longer for reasons.
 
-    With more than one worker these are shared among processes; the answer is the same. A program that asks for
-    workers needs the usual guard around its main part. Raises NoAnswer if a user's hard target cannot be met,
-    SolverError if the solver gives up.
+    With other hands (`catchup.hands.hired`) these are shared among processes; the answer is the same.
+    Raises NoAnswer if a user's hard target cannot be met, SolverError if the solver gives up.
     """
     tell = progress or (lambda _text, _share: None)
     unfit = cross_check_strategy(strategy.record, chain.record, strategy.document)
     if unfit:
         raise InputError(unfit)
     work = Work(profile, chain, scenario, as_of)
-    with Crew(work.inputs, workers if depth == "brief" else 1) as crew:
+    with Crew(work.inputs, hands if depth == "brief" else ()) as crew:
         tell("baseline", 0.02)
         base = work.baseline()
-        names = [n for n in SHIPPED if n not in ("import", strategy.record.id)] if depth == "brief" else []
+        names = [n for n in reversed(SHIPPED) if n not in ("import", strategy.record.id)] if depth == "brief" else []
         crew.give([Alternative(load_strategy(n).record, before_of(base)) for n in names])
         tell(f"strategy {strategy.record.id}", 0.08)
         this = work.solve(strategy.record, base)
         tests = _what_ifs(work, crew, strategy.record, base, this) if depth == "brief" else []
         tell("reasons", 0.2)
         why = reasons(this, work.inputs.case(strategy.record), before_of(base), depth)
+        own = _own(work, crew, base, this)
         moved = _finished(work, crew, strategy.record, tests, tell) if depth == "brief" else []
         tell("writing the plan", 0.97)
         others = [crew.done[number][0] for number in range(len(names))]
         why["weakest"] = weakest(moved, work.figures(strategy.record))
-        return _assemble(work, crew, strategy, base, this, others, moved[:SHOWN], why)
+        return _assemble(work, strategy, base, this, own, others, moved[:SHOWN], why)
 
 
 def fitted(profile: Loaded[Profile], chain: Chain) -> Profile:
@@ -172,30 +173,49 @@ def _moved(figures: Figures, tests: Tests, answers: list[Any]) -> list[Shown]:
     return rows
 
 
-def _assemble(
-    work: Work, crew: Crew, strategy: Loaded[Strategy], base: Solved, this: Solved, others: list[Other],
-    moved: list[Shown], why: dict[str, list[dict[str, Any]]],
-) -> Plan:
-    figures = work.figures(strategy.record)
-    figures.used.update(work.used)
+@dataclass(frozen=True)
+class _Own:
+    """What a plan says of itself, whatever the other strategies and the what-ifs say."""
+
+    card: dict[str, Any]
+    tables: dict[str, Any]
+    here: Standing
+    abroad: Standing
+
+
+def _own(work: Work, crew: Crew, base: Solved, this: Solved) -> _Own:
+    """Worked out while others are at the tasks, since nothing of it waits for them."""
     here, before = work.lags(this), work.lags(base)
     limits = binding.binding(this)
     nodes, links = binding.picture(this, limits)
     rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
     card = _scorecard(work, crew, this, base, here, before, need, rows, limits)
-    at_home, abroad, named = _standings(work, crew, strategy.record, base, this, others)
-    card |= embargo_figures(this.problem, at_home, abroad, named)
-    card |= provenance.grades(figures) | confidence(moved, rows, card)
     tables: dict[str, Any] = {
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
         "flows": money.flows(this), "money": money.money(this), "limits": money.limits(this),
         "people": money.people(this), "prices": binding.prices(this), "binding": limits,
-        "trajectory": scorecard.trajectory(this, here, before),
+        "trajectory": scorecard.trajectory(this, here, before), "nodes": nodes, "links": links}
+    abroad = standing(base, crew.desk.resident)
+    at_home = standing(this, crew.desk.resident) if this.problem.aim.new_orders else abroad
+    work.effort.solves += 1 + (at_home is not abroad)
+    return _Own(card, tables, at_home, abroad)
+
+
+def _assemble(
+    work: Work, strategy: Loaded[Strategy], base: Solved, this: Solved, own: _Own, others: list[Other],
+    moved: list[Shown], why: dict[str, list[dict[str, Any]]],
+) -> Plan:
+    figures = work.figures(strategy.record)
+    figures.used.update(work.used)
+    named = _standings(strategy.record, own, others)
+    card = own.card | embargo_figures(this.problem, own.here, own.abroad, named)
+    card |= provenance.grades(figures) | confidence(moved, own.tables["projects"], card)
+    tables = own.tables | {
         "alternatives": _alternatives(work, strategy.record, base, this, [row for row, _ in others]),
-        "embargo": rows_by_year(this.problem, at_home, abroad),
-        "embargo_strategies": embargo_rows(strategy.record.id, at_home, named, this.problem),
-        "sensitivity": [asdict(m) for m in moved], "nodes": nodes, "links": links,
+        "embargo": rows_by_year(this.problem, own.here, own.abroad),
+        "embargo_strategies": embargo_rows(strategy.record.id, own.here, named, this.problem),
+        "sensitivity": [asdict(m) for m in moved],
         "choices": provenance.choices(figures),
         "sources": provenance.sources(figures, work.known_sources(strategy.record)),
         "inputs": provenance.inputs(figures), "warnings": warnings(this, card), **why,
@@ -203,17 +223,12 @@ def _assemble(
     return make_plan(plan_meta(work, strategy, this), card, tables)
 
 
-def _standings(
-    work: Work, crew: Crew, strategy: Strategy, base: Solved, this: Solved, others: list[Other],
-) -> tuple[Standing, Standing, dict[str, tuple[str, Standing]]]:
-    """This plan, the baseline and all strategies in both states of the world."""
-    abroad = standing(base, crew.desk.resident)
-    here = standing(this, crew.desk.resident) if strategy.id != "import" else abroad
-    work.effort.solves += 1 + (here is not abroad)
+def _standings(strategy: Strategy, own: _Own, others: list[Other]) -> dict[str, tuple[str, Standing]]:
+    """All strategies in both states of the world, by id with their names."""
     named = {row["strategy"]: (row["name"], found) for row, found in others}
-    named |= {"import": (load_strategy("import").record.name, abroad), strategy.id: (strategy.name, here)}
+    named |= {"import": (load_strategy("import").record.name, own.abroad), strategy.id: (strategy.name, own.here)}
     order = [n for n in (*SHIPPED, strategy.id) if n in named]
-    return here, abroad, {n: named[n] for n in dict.fromkeys(order)}
+    return {n: named[n] for n in dict.fromkeys(order)}
 
 
 def _scorecard(

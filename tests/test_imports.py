@@ -32,6 +32,7 @@ LINES = [
     {"results"},
     {"solving", "smoothing"},
     {"sensitivity", "diagnose", "explain", "robust", "knockouts", "leftout"},
+    {"hands"},
     {"crew"},
     {"plan_meta"},
     {"solve"},

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from catchup.brief import render_brief
+from catchup.hands import hired
 from catchup.load import Loaded, load_chain, load_profile, load_scenario, load_strategy
 from catchup.plan import COLUMNS, Plan, from_json, to_json
 from catchup.schema.chain import Chain
@@ -27,19 +28,20 @@ def chain() -> Loaded[Chain]:
     return load_chain()
 
 
-def plan_of(chain: Loaded[Chain], strategy: str = "balanced", workers: int = 1, depth: str = "plan") -> Plan:
-    return make_country_plan(
-        load_profile("NGA"), chain, load_scenario("business_as_usual"), load_strategy(strategy), as_of=AS_OF,
-        depth=depth, workers=workers)  # type: ignore[arg-type]
+def plan_of(chain: Loaded[Chain], strategy: str = "balanced", hands: int = 0, depth: str = "plan") -> Plan:
+    with hired(hands) as others:
+        return make_country_plan(
+            load_profile("NGA"), chain, load_scenario("business_as_usual"), load_strategy(strategy), as_of=AS_OF,
+            depth=depth, hands=others)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def full(chain: Loaded[Chain]) -> Plan:
-    return plan_of(chain, depth="brief", workers=2)
+    return plan_of(chain, depth="brief", hands=1)
 
 
 def test_two_runs_give_the_same_bytes_whoever_works_them_out(chain: Loaded[Chain], full: Plan) -> None:
-    alone = plan_of(chain, depth="brief", workers=1)
+    alone = plan_of(chain, depth="brief", hands=0)
     assert to_json(alone) == to_json(full)
 
 

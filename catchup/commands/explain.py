@@ -29,7 +29,7 @@ def explain(case: Case, asset: str | None, job: Job, *, as_json: bool) -> Made:
     wanted = None if asset is None else find(asset, names)
     opened = open_case(case)
     with job.steps as steps:
-        plan = opened.solve("explain", steps)
+        plan = opened.solve("explain", steps, ())
     if as_json:
         return Made(lambda: "", stdout=to_json(plan, wanted))
     lines = [("plan" if case.is_plan_file else "profile", opened.shown)]

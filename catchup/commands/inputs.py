@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from catchup.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from catchup.hands import Hand
     from catchup.load import Loaded
     from catchup.plan import Plan
     from catchup.quantity import Record
@@ -50,7 +50,7 @@ class Opened:
 
     shown: str
     stem: str
-    solve: Callable[[Depth, Report | None], Plan]
+    solve: Callable[[Depth, Report | None, Sequence[Hand]], Plan]
 
 
 def read_plan(ref: str) -> Plan:
@@ -79,15 +79,15 @@ def open_case(case: Case, read: Read | None = None) -> Opened:
     check_date(case.as_of)
     if case.is_plan_file:
         plan = read_plan(case.ref)
-        return Opened(case.ref, Path(case.ref).stem, lambda _depth, _report: plan)
+        return Opened(case.ref, Path(case.ref).stem, lambda _depth, _report, _hands: plan)
     profile, chain, scenario, strategy = _loaded(case, {} if read is None else read)
 
-    def solve(depth: Depth, report: Report | None) -> Plan:
+    def solve(depth: Depth, report: Report | None, hands: Sequence[Hand]) -> Plan:
         from catchup.solve import make_country_plan
 
         as_of = case.as_of or profile.record.as_of
         return make_country_plan(profile, chain, scenario, strategy, as_of=as_of, depth=depth, progress=report,
-            workers=min(2, os.cpu_count() or 1))
+            hands=hands)
 
     parts = [profile.path.stem]
     parts += [strategy.record.id] if strategy.record.id != DEFAULT_STRATEGY else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -57,10 +56,12 @@ def measured(case: Case, names: str | None, steps: Steps, table: Path | None, fo
 
             hint = did_you_mean(name, list(chain.record.levers)) or "see `catchup levers`"
             raise InputError([Problem("--levers", 1, 1, "E027", f'unknown lever "{name}"', hint)])
-    with steps:
+    from catchup.hands import hired, spare
+
+    with steps, hired(spare()) as hands:
         rows = levers_alone(
             profile, chain, scenario, strategy, as_of=case.as_of or profile.record.as_of, names=wanted,
-            progress=steps, workers=min(2, os.cpu_count() or 1))
+            progress=steps, hands=hands)
     writes: tuple[Write, ...] = ()
     lines = [f"profile  {profile.shown}"]
     if table is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from catchup.commands.progress import Steps
 from catchup.files import check_folder_target, check_target, write_folder, write_whole
 
 if TYPE_CHECKING:
+    from catchup.hands import Hand
     from catchup.jsonschema import Kind
     from catchup.plan import Plan
 
@@ -63,14 +65,15 @@ class Made:
 
 def brief(case: Case, job: Job) -> Made:
     """The brief of one plan."""
-    opened = open_case(case)
-    page = job.target(f"{opened.stem}-brief.html")
-    with job.steps as steps:
-        plan = opened.solve("brief", steps)
-        steps("writing the page", 1.0)
-        from catchup.brief import render_brief
+    with _helpers(case) as hands:
+        opened = open_case(case)
+        page = job.target(f"{opened.stem}-brief.html")
+        with job.steps as steps:
+            plan = opened.solve("brief", steps, hands)
+            steps("writing the page", 1.0)
+            from catchup.brief import render_brief
 
-        html = render_brief(plan)
+            html = render_brief(plan)
     head = [show.answer_text(plan)]
     lines = [_origin(case, opened)]
     return _page_made(html, page, job, head, lines, says_no=_infeasible(plan))
@@ -78,12 +81,13 @@ def brief(case: Case, job: Job) -> Made:
 
 def plan(case: Case, job: Job, tables: Path | None) -> Made:
     """One plan: its order of projects on the terminal, or all of it as JSON and CSV."""
-    opened = open_case(case)
-    target = job.target("") if job.output else None
-    if tables is not None:
-        check_folder_target(tables, _table_names(), force=job.force)
-    with job.steps as steps:
-        solved = opened.solve("brief", steps)
+    with _helpers(case) as hands:
+        opened = open_case(case)
+        target = job.target("") if job.output else None
+        if tables is not None:
+            check_folder_target(tables, _table_names(), force=job.force)
+        with job.steps as steps:
+            solved = opened.solve("brief", steps, hands)
     from catchup.plan import COLUMNS, table_csv, to_json
 
     text, writes = to_json(solved), []
@@ -146,12 +150,19 @@ def schema(kind: Kind, job: Job) -> Made:
     return Made(lambda: f"wrote {path}", (_file_write(path, text, job.force),))
 
 
+def _helpers(case: Case) -> AbstractContextManager[tuple[Hand, ...]]:
+    """Workers that load while the files are read, where something is to be solved."""
+    from catchup.hands import hired, spare
+
+    return hired(0 if case.is_plan_file else spare())
+
+
 def _solve_all(opened: Sequence[Opened], wanted: Sequence[Case], steps: Steps) -> list[Plan]:
     plans = []
     for number, (case, item) in enumerate(zip(wanted, opened, strict=True), start=1):
         name = item.shown if case.is_plan_file else f"{case.ref} {case.strategy}"
         steps.prefix = f"{number} of {len(opened)}, {name}: "
-        plans.append(item.solve("plan", steps))
+        plans.append(item.solve("plan", steps, ()))
     return plans
 
 

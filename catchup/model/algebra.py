@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from catchup.model.columns import Column
@@ -57,13 +56,11 @@ def in_highs(
     lp.row_lower_ = np.where(np.array([row.sense == "<=" for row in rows]), -np.inf, right)
     lp.row_upper_ = np.where(np.array([row.sense == ">=" for row in rows]), np.inf, right)
     lengths = [len(row.terms) for row in rows]
-    total = sum(lengths)
-    every = chain.from_iterable(row.terms for row in rows)
-    pair = np.dtype([("at", np.int64), ("of", float)])
-    pairs = np.fromiter(((c.index, a) for c, a in every), dtype=pair, count=total)
-    place = pairs["at"] * height + np.repeat(np.arange(height), lengths)  # column by column
+    at = np.array([column.index for row in rows for column, _ in row.terms], dtype=np.int64)
+    of = np.array([amount for row in rows for _, amount in row.terms], dtype=float)
+    place = at * height + np.repeat(np.arange(height), lengths)  # column by column
     places, where = np.unique(place, return_inverse=True)
-    amounts = np.bincount(where, pairs["of"], minlength=len(places))
+    amounts = np.bincount(where, of, minlength=len(places))
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = size, height
     lp.a_matrix_.start_ = np.searchsorted(places, np.arange(size + 1) * height).astype(np.int32)
@@ -75,6 +72,6 @@ def in_highs(
 def _dense(terms: Sequence[Term], size: int) -> Any:
     import numpy as np
 
-    at = np.fromiter((column.index for column, _ in terms), dtype=np.int64, count=len(terms))
-    of = np.fromiter((amount for _, amount in terms), dtype=float, count=len(terms))
+    at = np.array([column.index for column, _ in terms], dtype=np.int64)
+    of = np.array([amount for _, amount in terms], dtype=float)
     return np.bincount(at, of, minlength=size)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from catchup.model.columns import Column
 
@@ -12,8 +11,7 @@ Term = tuple[Column, float]
 Sense = Literal["<=", ">=", "=="]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """`sum coefficient x variable  sense  right`, named `family|site|item|year`."""
 
     name: str

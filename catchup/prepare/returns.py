@@ -72,7 +72,7 @@ def viability_gap(prices: PriceBook, asset_id: str, owner: str, capex: Series, l
         if service is None:
             net = tuple(_pass_through(prices, asset_id, life, lead))
         else:
-            net = tuple(_after_tax([y.net for y in service.years(t, capex[t], price, ESTABLISHED)], tax, life))
+            net = tuple(_after_tax(service.net(t, capex[t], price), tax, life))
         if net not in known:
             known[net] = npv_per_capex(list(net), rate, lead)
         short = min(1.0, max(0.0, 1.0 - known[net]))
@@ -136,6 +136,17 @@ class Service:
             tuple(output * (ramp[k] if k < len(ramp) else 1.0) * growth**-k for k in range(life)), running, scarce,
             fixed, prices.upkeep(asset_id, at_home=at_home) - fixed,
             read(f"chain.assets.{asset_id}.vintage.occupancy_growth") if hardware else 1.0, lead, prices.calendar)
+
+    def net(self, order: int, capex: float, price: Series) -> list[float]:
+        """Net revenue per dollar of capex in every year of service of one who sells all at the full price."""
+        begins, last, scarce, running = order + self.lead, self.calendar.last, self.scarce, self.running
+        fixed = self.fixed + self.occupied * self.less ** (begins - self.calendar.first)
+        out = []
+        for age, made in enumerate(self.made):
+            year = min(last, begins + age)
+            made *= 1.0 if scarce is None else scarce[year]
+            out.append((made * (price[year] - running) - fixed) / capex)
+        return out
 
     def years(self, order: int, capex: float, price: Series, terms: Terms) -> list[Year]:
         """Every year of service of an order."""

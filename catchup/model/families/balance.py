@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from catchup.model.families.capacity import occupancy_terms
-from catchup.model.problem import Problem
+from catchup.model.problem import Good, Problem, Tech
 from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables
 
@@ -13,39 +14,60 @@ from catchup.model.variables import Variables
 def balance_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """made + bought + provided + given >= used + occupied + sold + served; surplus is free.   [commodity units]"""
     for good in problem.goods.values():
+        uses = _Uses.of(problem, good)
         for t in problem.calendar.years:
-            terms, constant = _balance_terms(problem, v, good.id, t)
+            terms, constant = uses.terms(problem, v, t)
             if terms:
                 yield row("balance", problem.site, good.id, t, terms, ">=", -constant - good.supply[t])
 
 
-def _balance_terms(problem: Problem, v: Variables, good: str, year: int) -> tuple[list[Term], float]:
-    terms: list[Term] = []
-    constant = 0.0
-    for activity in problem.activities:
-        net = (1.0 if activity.output == good else 0.0) - activity.inputs.get(good, 0.0)
-        net += activity.by_products.get(good, 0.0)
-        if net:
-            terms.extend((v.run[activity.id, tech.mode, year], net) for tech in problem.tech(activity.asset))
-    for tech in problem.techs:
-        if good in tech.provides:
-            terms.append((v.stand[*tech.key, year], tech.provides[good]))
-        if good in tech.occupies:
-            taken, fixed = occupancy_terms(problem, v, tech, problem.goods[good], year)
-            terms.extend((variable, -amount) for variable, amount in taken)
-            constant -= fixed
-    if (good, year) in v.buy:
-        terms.append((v.buy[good, year], 1.0))
-    if (good, 0, year) in v.sell:
-        terms.extend((v.sell[good, j, year], -1.0) for j in range(len(problem.goods[good].blocks)))
-    for demand in problem.demands:
-        for route in demand.routes:
-            if route.commodity == good:
-                terms.extend(
-                    (v.serve[demand.id, good, b, year], -route.per_unit) for b in range(len(demand.blocks)))
-    if ("balance", good, year) in v.slack:
-        terms.append((v.slack["balance", good, year], 1.0))
-    return terms, constant
+@dataclass(frozen=True)
+class _Uses:
+    """Who makes, gives, takes up and serves a good, and how much of it for a unit of his own."""
+
+    good: Good
+    runs: tuple[tuple[str, str, float], ...]
+    stands: tuple[tuple[Tech, bool, bool], ...]
+    """those who give or take up: (tech, gives, takes)"""
+    served: tuple[tuple[str, int, float], ...]
+
+    @classmethod
+    def of(cls, problem: Problem, good: Good) -> _Uses:
+        """The same in every year."""
+        runs = []
+        for activity in problem.activities:
+            net = (1.0 if activity.output == good.id else 0.0) - activity.inputs.get(good.id, 0.0)
+            net += activity.by_products.get(good.id, 0.0)
+            if net:
+                runs += [(activity.id, tech.mode, net) for tech in problem.tech(activity.asset)]
+        stands = [
+            (tech, good.id in tech.provides, good.id in tech.occupies) for tech in problem.techs
+            if good.id in tech.provides or good.id in tech.occupies]
+        served = [
+            (demand.id, b, route.per_unit) for demand in problem.demands for route in demand.routes
+            if route.commodity == good.id for b in range(len(demand.blocks))]
+        return cls(good, tuple(runs), tuple(stands), tuple(served))
+
+    def terms(self, problem: Problem, v: Variables, year: int) -> tuple[list[Term], float]:
+        """The left-hand side of a year, and the constant part."""
+        good, run, serve = self.good.id, v.run, v.serve
+        constant = 0.0
+        terms: list[Term] = [(run[activity, mode, year], net) for activity, mode, net in self.runs]
+        for tech, gives, takes in self.stands:
+            if gives:
+                terms.append((v.stand[*tech.key, year], tech.provides[good]))
+            if takes:
+                taken, fixed = occupancy_terms(problem, v, tech, self.good, year)
+                terms.extend((variable, -amount) for variable, amount in taken)
+                constant -= fixed
+        if (good, year) in v.buy:
+            terms.append((v.buy[good, year], 1.0))
+        if (good, 0, year) in v.sell:
+            terms.extend((v.sell[good, j, year], -1.0) for j in range(len(self.good.blocks)))
+        terms.extend((serve[demand, good, b, year], -amount) for demand, b, amount in self.served)
+        if ("balance", good, year) in v.slack:
+            terms.append((v.slack["balance", good, year], 1.0))
+        return terms, constant
 
 
 def demand_rows(problem: Problem, v: Variables) -> Iterator[Row]:

@@ -101,6 +101,11 @@ def _providers(asset: Asset) -> str:
 
 
 def _closed(asset_id: str, asset: Asset, tier: str) -> dict[str, Any]:
+    """Nobody provides it, or what it stands beside is too small here."""
+    if asset.host is not None and any(getattr(mode.access, tier) != "none" for mode in asset.modes.values()):
+        need = f"{size_of(asset.host.per_unit.value)} {asset.host.unit} for one {asset.capacity_unit}"
+        return _row(asset_id, asset, "no host", f"It stands beside {asset.host.name}, and the country has too few "
+                    f"of them: it takes {need}.")
     known = "; ".join(dict.fromkeys(mode.precedent.rstrip(".") for mode in asset.modes.values()))
     return _row(asset_id, asset, "no access", f"Nobody would provide it to a country of group {tier}: {known}.")
 

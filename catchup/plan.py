@@ -135,7 +135,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     # why_not with its figures
     "left_out": {
-        "asset": "", "name": "", "layer": "", "state": "too dear, no access, no investor, no room or ruled out",
+        "asset": "", "name": "", "layer": "",
+        "state": "too dear, no access, no host, no investor, no room or ruled out",
         "unit": "", "provider": "who could provide it, by mode", "reason": "sentence", "mode": "best way", "year": "",
         "cost_usd_m": "per capacity unit in that year", "enters_usd_m": "cost at which it would enter",
         "short_share": "part of its cost that its benefit does not cover",

@@ -65,6 +65,10 @@ def _asset(convert: Converter, path: PathKeys, asset: Asset) -> Asset:
         "capex": convert.to(asset.capex, (*path, "capex"), *per("USD m", unit)),
         "unit_size": convert.to(asset.unit_size, (*path, "unit_size"), unit),
     }
+    if asset.host is not None:
+        host = asset.host
+        need = convert.to(host.per_unit, (*path, "host", "per_unit"), *per(host.unit, unit))
+        changes["host"] = host if need is host.per_unit else host.model_copy(update={"per_unit": need})
     floor = convert.to(growth.floor, (*path, "growth", "floor"), unit, f"{unit}/yr")
     seed = growth.seed
     if growth.seed_basis == "capacity_units":

@@ -35,6 +35,7 @@ def profile_in_chain_units(profile: Profile, chain: Chain, document: Document) -
                             for number, entry in enumerate(profile.programmes)),
         "local": tuple(_local(convert, ("local", number), entry, chain, problems)
                        for number, entry in enumerate(profile.local)),
+        "industry": {key: _industry(convert, ("industry", key), size, chain) for key, size in profile.industry.items()},
     }
     fitted = profile.model_copy(update=changes)
     return fitted, [*problems, *convert.problems, *check_statements(fitted, chain, document)]
@@ -73,6 +74,9 @@ def _names(profile: Profile, chain: Chain, document: Document) -> Iterator[Probl
         path = ("programmes", number, "asset")
         if programme.asset is not None:
             yield from unknown_name(document, path, programme.asset, "asset", chain.assets)
+    hosts = {asset.host.industry for asset in chain.assets.values() if asset.host is not None}
+    for industry in profile.industry:
+        yield from unknown_name(document, ("industry", industry), industry, "industry", hosts, key=True)
     for number, lever in enumerate(profile.levers):
         yield from unknown_name(document, ("levers", number), lever, "lever", chain.levers)
 
@@ -96,6 +100,12 @@ def _capacity[R: Existing | Programme](convert: Converter, path: PathKeys, entry
         return entry
     copied: R = entry.model_copy(update={"capacity": capacity})  # type: ignore[assignment]
     return copied
+
+
+def _industry(convert: Converter, path: PathKeys, size: Quantity, chain: Chain) -> Quantity:
+    units = [asset.host.unit for asset in chain.assets.values() if asset.host and asset.host.industry == path[-1]]
+    converted: Quantity = convert.to(size, path, units[0]) if units else size
+    return converted
 
 
 def _local(

@@ -125,6 +125,8 @@ class Tech:
     """the denying group can switch it off"""
     hardware: str | None = None
     """good of which its units consist"""
+    beside: str = ""
+    """the industry that it needs beside it, where this and not a provider is what limits it"""
 
     @property
     def key(self) -> tuple[str, str]:

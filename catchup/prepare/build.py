@@ -15,6 +15,7 @@ from catchup.prepare.economy import gdp_path, spending_path
 from catchup.prepare.levers import Levers, policy
 from catchup.prepare.prices import PriceBook, export_widths
 from catchup.prepare.standing import StandingStock
+from catchup.prepare.starts import seeds
 from catchup.prepare.techs import all_techs
 from catchup.prepare.workshop import Workshop
 from catchup.schema.chain import Chain
@@ -63,7 +64,8 @@ def prepare(
     prices = PriceBook(figures, chain, calendar, levers.tariffs())
     stock = StandingStock(figures, profile, chain, calendar)
     shop = Workshop(
-        figures, chain, profile, calendar, prices, stock, strategy.location_rent,
+        figures, chain, profile, calendar, prices, stock,
+        {asset: seeds(figures, chain, profile, calendar, gdp, asset) for asset in chain.assets}, strategy.location_rent,
         {supported: levers.loss_left(supported=supported) for supported in (False, True)})
     techs = all_techs(shop, orders=strategy.new_orders, only=only)
     rate = figures("chain.model.social_discount_rate")
@@ -76,7 +78,7 @@ def prepare(
         discount=discount,
         goods=_goods(figures, chain, profile, calendar, prices),
         techs=techs, activities=activities(figures, chain, prices), demands=demands,
-        growth=_growth(figures, chain, profile, calendar, gdp, stock),
+        growth=_growth(figures, shop),
         experience=_experience(figures, chain),
         money=state.money(figures, calendar, gdp, stock.committed()),
         delivery=state.delivery(figures, calendar, gdp),
@@ -138,31 +140,10 @@ def _goods(
     return out
 
 
-def _growth(
-    figures: Figures, chain: Chain, profile: Profile, calendar: Calendar, gdp: Series, stock: StandingStock
-) -> dict[str, GrowthRow]:
-    out = {}
-    for asset_id, asset in chain.assets.items():
-        base = f"chain.assets.{asset_id}.growth"
-        seed = figures(f"{base}.seed")
-        floor = figures.get(f"{base}.floor", 0.0)
-        if asset.growth.seed_basis == "share_of_gdp":
-            seeds = {t: max(floor, seed * gdp[t]) for t in calendar.years}
-        else:
-            if asset.growth.seed_basis == "share_of_installed":
-                seed *= _installed(figures, profile, asset_id)
-            if asset.kind == "lumpy" and "unit" in asset.growth.seed.unit:
-                seed *= figures(f"chain.assets.{asset_id}.unit_size")
-            seeds = dict.fromkeys(calendar.years, max(floor, seed))
-        out[asset_id] = GrowthRow(seed=seeds, rate=figures(f"{base}.rate"), carried=stock.carried(asset_id))
-    return out
-
-
-def _installed(figures: Figures, profile: Profile, asset_id: str) -> float:
-    for index, entry in enumerate(profile.existing):
-        if entry.asset == asset_id:
-            return figures(f"profile.existing.{index}.capacity")
-    return figures("profile.power.installed")
+def _growth(figures: Figures, shop: Workshop) -> dict[str, GrowthRow]:
+    return {
+        asset: GrowthRow(seed, figures(f"chain.assets.{asset}.growth.rate"), shop.stock.carried(asset))
+        for asset, seed in shop.seeds.items()}
 
 
 def _experience(figures: Figures, chain: Chain) -> dict[str, tuple[str, float]]:

@@ -69,7 +69,7 @@ class StandingStock:
         return asset, mode or self._mode(asset, owner)
 
     def existing(self, asset: str, mode: str, life: int) -> dict[int, float]:
-        """Capacity of today still standing in a year: an even age structure retires in a straight line."""
+        """Capacity of today still standing in a year: of one age to the end of its life, of all ages in a line."""
         figures, first = self.figures, self.calendar.first
         out = dict.fromkeys(self.calendar.years, 0.0)
         for index, entry in enumerate(self.profile.existing):
@@ -78,7 +78,8 @@ class StandingStock:
             size = figures(f"profile.existing.{index}.capacity")
             size *= figures.get(f"profile.existing.{index}.free_share", 1.0)
             for t in out:
-                out[t] += size * max(0.0, 1.0 - (t - first) / life)
+                even = max(0.0, 1.0 - (t - first) / life)
+                out[t] += size * (even if entry.in_service is None else float(t < entry.in_service + life))
         return out
 
     def programme(self, asset: str, mode: str, life: int) -> dict[int, float]:

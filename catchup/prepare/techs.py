@@ -10,6 +10,7 @@ from catchup.model.problem import MISSION, ORDINARY, PRIVATE, Series, Tech, Vint
 from catchup.prepare.economy import loss_of_public_investment, ordinary_delay
 from catchup.prepare.finance import capital_recovery, charged_share, cost_of_capital, spread_factor
 from catchup.prepare.returns import entry_terms, lead_of, sells, viability_gap
+from catchup.prepare.starts import whole_unit
 from catchup.prepare.workshop import Workshop
 from catchup.schema.chain import Asset, Chain, Mode
 
@@ -45,8 +46,34 @@ def used(chain: Chain, asset_id: str, asset: Asset) -> bool:
 
 
 def _matters(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> bool:
-    access = _access(shop, asset_id, mode_id, mode)
+    access, _ = _limit(shop, asset_id, mode_id, mode)
     return access is None or access > 0 or shop.stock.any(asset_id, mode_id)
+
+
+def _hosted(shop: Workshop, asset_id: str) -> float | None:
+    """Units more that the industry it stands beside can carry; whole plants where plants are whole. None = no host."""
+    asset, figures = shop.chain.assets[asset_id], shop.figures
+    if asset.host is None:
+        return None
+    base = f"chain.assets.{asset_id}"
+    room = figures.get(f"profile.industry.{asset.host.industry}", 0.0) / figures(f"{base}.host.per_unit")
+    first, life = shop.calendar.first, max(1, round(figures(f"{base}.life_years")))
+    for mode_id in asset.modes:
+        room -= shop.stock.existing(asset_id, mode_id, life)[first]
+        room -= max(shop.stock.programme(asset_id, mode_id, life).values())
+    if asset.kind == "lumpy":
+        size = figures(f"{base}.unit_size")
+        room = math.floor(room / size + 1e-9) * size
+    return max(0.0, room)
+
+
+def _limit(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> tuple[float | None, str]:
+    """Most that could be ordered, by whoever provides it and by the host; the host's name where it is the limit."""
+    access, hosted = _access(shop, asset_id, mode_id, mode), _hosted(shop, asset_id)
+    host = shop.chain.assets[asset_id].host
+    if host is None or hosted is None or (access is not None and access <= hosted):
+        return access, ""
+    return hosted, host.name
 
 
 def _access(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> float | None:
@@ -72,14 +99,15 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
     efficiency = _efficiency(shop, asset_id, mode.owner)
     cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
     public_annuity, private_annuity = cost.annuities()
+    access, beside = _limit(shop, asset_id, mode_id, mode)
     local, entry = figures(f"{base}.local_share"), entry_terms(figures, asset_id)
     return Tech(
         asset=asset_id, mode=mode_id, name=asset.name, mode_name=mode.name, precedent=mode.precedent,
         layer=asset.layer, unit=asset.capacity_unit, owner=mode.owner,
         weight=figures.get(f"chain.model.experience_weight_{_WEIGHTS[mode.technology]}", 1.0),
         own_technology=mode.technology == "own",
-        unit_size=figures(f"{base}.unit_size") if asset.kind == "lumpy" else None,
-        access=_access(shop, asset_id, mode_id, mode),
+        unit_size=whole_unit(figures, shop.chain, asset_id, shop.seeds[asset_id]),
+        access=access, beside=beside,
         existing=shop.stock.existing(asset_id, mode_id, life), programme=shop.stock.programme(asset_id, mode_id, life),
         lead=leads, ramp=tuple(figures(f"{base}.ramp.{i}") for i in range(len(asset.ramp))), life=life,
         capex=capex, gap=gap, efficiency=efficiency, overrun=overrun,

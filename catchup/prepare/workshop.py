@@ -23,6 +23,8 @@ class Workshop:
     calendar: Calendar
     prices: PriceBook
     stock: StandingStock
+    seeds: Mapping[str, Series]
+    """what builders can start in a year, by asset"""
     beyond_rent: bool
     loss_left: Mapping[bool, Series]
     """what levers leave of the loss of public investment by year: of the state's own orders, and of support"""

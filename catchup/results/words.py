@@ -58,6 +58,8 @@ def row_sentence(solved: Solved, name: str) -> str:
         asset, mode = thing.split("|")
         tech = next(t for t in problem.techs if t.key == (asset, mode))
         amount = size_of(tech.access or 0.0)
+        if tech.beside:
+            return f"No more than {amount} {tech.unit} can stand beside the country's {tech.beside}."
         return f"No more than {amount} {tech.unit} would be provided: {tech.precedent.rstrip('.')}."
     if family == "experience":
         return f"It needs experience first, which grows with what runs by {year}."

@@ -129,6 +129,15 @@ class Experience(Record):
     threshold: AnyUnit
 
 
+class Host(Record):
+    """An industry beside which an asset stands, since it lives on what that industry has anyway."""
+
+    industry: str = Field(description="key among the profile's industries; a country that states none has none")
+    name: str
+    unit: str = Field(description="unit in which that industry is measured")
+    per_unit: AnyUnit = Field(description="size of that industry for one capacity unit")
+
+
 class Vintage(Record):
     """Technology that improves: a unit is a million dollars of hardware bought in year v."""
 
@@ -160,6 +169,7 @@ class Asset(Record):
     provides: tuple[Use, ...] = Field(default=(), description="what a unit of capacity provides by standing there")
     occupies: tuple[Use, ...] = Field(default=(), description="what a unit of capacity in place takes up")
     experience: Experience | None = None
+    host: Host | None = None
     vintage: Vintage | None = None
     hardware: str | None = Field(
         default=None, description="commodity it consists of: without it nothing is added, and what stands wears out")

@@ -127,6 +127,9 @@ class Existing(Record):
     capacity: AnyUnit
     owner: Owner
     mode: str | None = Field(default=None, description="mode of the asset; the first of that owner where left out")
+    in_service: int | None = Field(
+        default=None, description="year in which all of it began: it stands for its life from then; where left out, "
+        "capacity of every age retires in a straight line")
     free_share: Share | None = Field(
         default=None, description="part that the plan may use, the rest is let to others; all of it where left out")
     note: str | None = None
@@ -196,6 +199,8 @@ class Profile(Record):
     existing: tuple[Existing, ...]
     programmes: tuple[Programme, ...]
     local: tuple[Override, ...] = ()
+    industry: dict[str, AnyUnit] = Field(
+        default_factory=dict, description="size of industries beside which assets of the chain can stand")
     levers: tuple[str, ...] = Field(default=(), description="policy instruments open to the country")
     notes: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = Field(

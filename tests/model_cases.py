@@ -123,7 +123,7 @@ MONEY = Money(
     gdp=series(PLENTY), revenue=series(PLENTY), budget=series(PLENTY), domestic_cap=series(PLENTY),
     foreign_cap=series(PLENTY), committed=series(0.0), borrow_limit=series(0.0), debt_limit=series(0.0), debt_rate=0.0,
     reserve_limit=series(0.0), pub_surplus_share=0.0, tax_share=0.0, remitted=0.0, funds_cost=1.0, slack_price=1000.0,
-    ordinary_limit=series(PLENTY))
+    ordinary_limit=series(PLENTY), outlay_limit=series(PLENTY))
 DELIVERY = Delivery(
     start=0.0, decay=0.0, upkeep=0.0, setup=0.0, lead=2, seed=series(0.0), growth=0.0, maximum=series(PLENTY))
 AIM = Aim(

@@ -115,10 +115,9 @@ def test_public_spending_stays_within_the_budget_and_what_adds_to_it(world: Worl
 @pytest.mark.parametrize("strategy", STRATEGIES)
 @pytest.mark.parametrize("iso3", COUNTRIES)
 def test_the_public_plan_takes_less_than_half_a_percent_of_gdp_a_year(world: World, iso3: str, strategy: str) -> None:
-    """But for the sovereign stack, which looks at cost last: .67 and .72 per cent were found, over what is plausible."""
     plan = world.plan(iso3, strategy)
     most = max(public_spending(plan, t) / plan.problem.money.gdp[t] for t in shown(plan))
-    assert 0.0005 < most <= (0.008 if strategy == "sovereign_stack" else 0.005)
+    assert 0.0005 < most <= 0.005 * (1 + 1e-6)
 
 
 def test_with_four_times_the_need_more_money_and_no_limit_on_building_nigeria_would_take_more(world: World) -> None:
@@ -126,7 +125,7 @@ def test_with_four_times_the_need_more_money_and_no_limit_on_building_nigeria_wo
     def loose(problem: Problem) -> Problem:
         money = problem.money
         much = {k: {t: v * 10 for t, v in getattr(money, k).items()} for k in ("budget", "ordinary_limit")}
-        return replace(problem, growth={}, money=replace(money, **much))  # type: ignore[arg-type]
+        return replace(problem, growth={}, money=replace(money, outlay_limit=None, **much))  # type: ignore[arg-type]
 
     need = "profile.power.suppressed"
     plan = world.changed("NGA", {need: 4.0 * world.case("NGA", "balanced").figures(need)}, loose)

@@ -69,6 +69,16 @@ def test_debt_left_at_the_end_is_counted() -> None:
     assert found.welfare == pytest.approx(40.0 - 10.0 - 5.0, abs=1e-3)  # less a fee of a hundredth of a cent
 
 
+def test_what_the_state_pays_out_in_a_year_is_limited_whatever_it_may_borrow_or_gets_back() -> None:
+    """Budget 50, but 8 a year may be paid out, 1 of it owed to programmes: 7 of capital, .7 units a year.
+
+    The plant's upkeep of 1 a unit is paid out too: 10 x(t) + x(t-1) + x(t-2) <= 7 gives .7, .63, .567.
+    """
+    limits = money(budget=50.0, borrow_limit=9.0, debt_limit=9.0, committed=1.0, outlay_limit=8.0)
+    assert orders(build(limits)) == pytest.approx([0.7, 0.7, 0.7, 0.0])
+    assert orders(build(limits, fixed_om=1.0)) == pytest.approx([0.7, 0.63, 0.567, 0.0])
+
+
 def test_borrowing_is_limited() -> None:
     """Limit 2 a year: 7 in 2026, .7 units; 5 + 2 in 2027 but debt of 3 at most: 5 + 1; 5 - 0 in 2028."""
     found = build(money(budget=5.0, borrow_limit=2.0, debt_limit=3.0))

@@ -221,6 +221,8 @@ class Money:
     """cost of public funds: a public dollar costs this many dollars"""
     slack_price: float
     ordinary_limit: Series
+    outlay_limit: Series | None = None
+    """most that the state pays out for the plan in a year, whatever comes back"""
 
 
 @dataclass(frozen=True)

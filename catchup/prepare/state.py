@@ -31,6 +31,7 @@ def money(figures: Figures, calendar: Calendar, gdp: Series, committed: Series) 
         remitted=figures(f"{model}.profit_remitted_share"), funds_cost=figures(f"{model}.mcpf"),
         slack_price=figures(f"{model}.slack_price_multiple"),
         ordinary_limit=share(f"{public}.present_investment", figures(f"{model}.ordinary_cap_multiple")),
+        outlay_limit=share(f"{model}.outlay_limit_share"),
     )
 
 

@@ -55,7 +55,8 @@ def _named(solved: Solved, family: str, thing: str) -> tuple[str, str, str]:
         return f"Import cap on {cap.name}", problem.goods[thing].layer, cap.unit
     if family in ("people",):
         return problem.skills[thing].name, "people", "people"
-    names = {"public": "Public budget", "domestic": "Domestic private money", "foreign": "Foreign money"}
+    names = {"public": "Public budget", "outlay": "Yearly public outlay", "domestic": "Domestic private money",
+             "foreign": "Foreign money"}
     if family == "money":
         return names[thing], "delivery", "USD m"
     return ("Delivery capacity" if family == "mission" else "Ordinary administration"), "delivery", "USD m a year"

@@ -71,6 +71,8 @@ def row_sentence(solved: Solved, name: str) -> str:
         return f"The ordinary administration can spend no more in {year}."
     if family == "import_cap":
         return _cap_sentence(solved, thing, int(year))
+    if (family, thing) == ("money", "outlay"):
+        return f"In {year} the plan takes all that a treasury would pay out for it in a year (an assumption)."
     if family == "money":
         payer = {"public": "The public budget", "domestic": "Domestic private money", "foreign": "Foreign money"}[thing]
         return f"{payer} is used up in {year}."

@@ -131,6 +131,7 @@ def public_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     + cost of levers
     <= budget + theta (surplus of public assets) + tau (surplus of private assets) + duties + what levers recover
        + borrowing - debt service + reserve(t-1) - reserve(t) + slack
+    and, whatever comes back: all that is paid out <= most that a treasury gives to one plan + slack
     """
     money = problem.money
     for t in problem.calendar.years:
@@ -140,6 +141,10 @@ def public_rows(problem: Problem, v: Variables) -> Iterator[Row]:
             terms.append((v.debt[t - 1], money.debt_rate))
             terms.append((v.reserve[t - 1], -1.0))
         yield row("money", problem.site, "public", t, terms, "<=", public_limit(problem, t))
+        if money.outlay_limit is not None:
+            promised = money.committed[t] + problem.policy.cost.get(t, 0.0)
+            terms = [*public_outlay(problem, v, t), (v.slack["money", "public", t], -1.0)]
+            yield row("money", problem.site, "outlay", t, terms, "<=", money.outlay_limit[t] - promised)
 
 
 def public_limit(problem: Problem, year: int) -> float:
@@ -156,9 +161,14 @@ def duty_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
         if good.tariff and good.buy_price is not None and (good.id, year) in v.buy]
 
 
-def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
-    """Public cash of the plan in a year net of what comes back, before debt and reserve.   [USD m]"""
-    money, delivery = problem.money, problem.delivery
+def public_outlay(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """What the state pays out in a year: capital, reform, training, its own bill, upkeep of its assets.   [USD m]"""
+    upkeep = [(variable, -amount) for variable, amount in surplus_terms(problem, v, year, ("pub",)) if amount < 0]
+    return [*_paid(problem, v, year), *upkeep]
+
+
+def _paid(problem: Problem, v: Variables, year: int) -> list[Term]:
+    delivery = problem.delivery
     terms = public_capital(problem, v, year, "ordinary") + public_capital(problem, v, year, "mission")
     terms.append((v.capacity[year], delivery.upkeep))
     if year in v.reform:
@@ -166,7 +176,12 @@ def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
     for skill in problem.skills.values():
         if (skill.id, year) in v.train:
             terms.append((v.train[skill.id, year], skill.training_cost))
-    terms += state_bill(problem, v, year)
+    return [*terms, *state_bill(problem, v, year)]
+
+
+def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
+    """Public cash of the plan in a year net of what comes back, before debt and reserve.   [USD m]"""
+    money, terms = problem.money, _paid(problem, v, year)
     share = money.pub_surplus_share
     for variable, amount in surplus_terms(problem, v, year, ("pub",)):
         terms.append((variable, -amount * (share if amount > 0 else 1.0)))

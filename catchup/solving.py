@@ -13,7 +13,7 @@ from catchup.model.objective import embargo_value, fixed_welfare
 from catchup.prepare.build import Setting, prepare, with_baseline
 from catchup.resident import Resident, Search
 from catchup.results.reading import Solved
-from catchup.results.scorecard import need_from_abroad
+from catchup.results.scorecard import exchange_out, need_from_abroad
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.strategy import Strategy
@@ -39,11 +39,12 @@ class Before:
 
     need: Mapping[int, float]
     welfare: float
+    exchange: Mapping[int, float]
 
 
 def before_of(base: Solved) -> Before:
-    """The baseline's need from abroad by year and its W."""
-    return Before(need_from_abroad(base), base.welfare)
+    """The baseline's need from abroad by year, its W, and the foreign exchange that leaves under it."""
+    return Before(need_from_abroad(base), base.welfare, exchange_out(base))
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def baseline_case(case: Case, effort: Effort, figures: Figures | None = None) ->
 def solve_case(
     case: Case, before: Before, effort: Effort, figures: Figures | None = None, *, prices: bool = True) -> Solved:
     """Optimum of a strategy, whole numbers and all; with prices unless only its outcome is wanted."""
-    return _solve(with_baseline(case.setting(figures), before.need, before.welfare), effort, prices=prices)
+    setting = with_baseline(case.setting(figures), before.need, before.welfare, before.exchange)
+    return _solve(setting, effort, prices=prices)
 
 
 def _solve(setting: Setting, effort: Effort, *, prices: bool = True) -> Solved:

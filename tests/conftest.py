@@ -69,7 +69,7 @@ class World:
     def solved(self, setting: Setting, iso3: str, change: Change | None = None) -> Solved:
         """The optimum of a changed setting, against the country's own baseline."""
         before = self.before(iso3)
-        setting = with_baseline(setting, before.need, before.welfare)
+        setting = with_baseline(setting, before.need, before.welfare, before.exchange)
         if change is not None:
             setting = replace(setting, problem=change(setting.problem))
         return _solve(setting, Effort())

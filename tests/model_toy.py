@@ -53,11 +53,11 @@ def toy() -> Problem:
         demand(3.0, [(1.0, 50.0)], route("power"), headline=False, beyond=True, id="homes"),
     ]
     case = problem(
-        goods, techs, activities, demands, years=3, entry_discount=0.1, discount=0.1, baseline_need=series([9.0, 15.0, 25.0]),
+        goods, techs, activities, demands, years=3, entry_discount=0.1, discount=0.1, baseline_need=series([9.0, 15.0, 25.0]), baseline_exchange=series([8.0, 12.0, 16.0]),
         growth={"cluster": growth([1.0, 1.5, 2.0], 0.5, 3.0), "fab": growth(2.0, 0.25)}, experience={"fab": ("fab", 2.0)},
         money=money(budget=5.0, domestic_cap=30.0, foreign_cap=12.0, committed=[1.0, 0.5, 0.0], borrow_limit=1.0,
                     debt_limit=2.0, debt_rate=0.05, reserve_limit=1.25, pub_surplus_share=0.6, tax_share=0.15, remitted=0.8,
-                    funds_cost=1.2, ordinary_limit=4.0, outlay_limit=6.0),
+                    funds_cost=1.2, ordinary_limit=4.0, outlay_limit=6.0, exchange_room=series(2.0), exchange_premium=0.25),
         delivery=delivery(start=2.0, decay=0.05, upkeep=0.03, setup=0.15, seed=0.4, growth=0.25, lead=1),
         skills={"engineer": skill(reachable=6.0, places=[2.0, 3.0, 4.0], study_years=1, training_cost=0.02, attrition=0.06,
                                   abroad=((1.0, 1.5),), relocation=0.03)},

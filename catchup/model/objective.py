@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of
 from catchup.model.families.denial import denied_operation, denied_value
+from catchup.model.families.exchange import exchange_terms
 from catchup.model.families.money import cover_terms, duty_terms, public_capital, state_bill, surplus_terms, taxed_terms
 from catchup.model.problem import DemandData, Problem
 from catchup.model.rows import Term
@@ -14,7 +15,8 @@ from catchup.model.variables import Variables
 
 def welfare(problem: Problem, v: Variables) -> list[Term]:
     """W = PV[ value served + sales - imports - running cost - upkeep - staff - people - economic annuities (of foreign
-    owners: what they ask, after tax) - (cost of public funds - 1) x net public cost ].   [USD m, PV of the first year]
+    owners: what they ask, after tax) - (cost of public funds - 1) x net public cost
+    - premium x foreign exchange that leaves ].   [USD m, PV of the first year]
     """
     terms: list[Term] = []
     for demand in problem.demands:
@@ -91,6 +93,9 @@ def _state(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
     for variable, amount in cover_terms(problem, v, year, ("for",)):
         yield variable, -money.remitted * amount
     yield v.borrow[year], -FEE
+    if money.exchange_premium:
+        for variable, amount in exchange_terms(problem, v, year):
+            yield variable, -money.exchange_premium * amount
 
 
 FEE = 1e-4

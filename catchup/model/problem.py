@@ -223,6 +223,10 @@ class Money:
     ordinary_limit: Series
     outlay_limit: Series | None = None
     """most that the state pays out for the plan in a year, whatever comes back"""
+    exchange_room: Series | None = None
+    """foreign exchange that the plan may take beyond `import` in a year; None where reserves are ample"""
+    exchange_premium: float = 0.0
+    """what a dollar of foreign exchange is worth to the country beyond a dollar"""
 
 
 @dataclass(frozen=True)
@@ -282,6 +286,8 @@ class Problem:
     baseline_need: Series | None = None
     """net foreign demand under `import` (economics 5), where a goal or the scorecard asks for it"""
     baseline_welfare: float | None = None
+    baseline_exchange: Series | None = None
+    """foreign exchange that leaves under `import`   [USD m a year]"""
     policy: Policy = field(default_factory=Policy)
     extras: Mapping[str, float] = field(default_factory=dict)
     denial: Denial | None = None

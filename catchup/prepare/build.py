@@ -107,9 +107,11 @@ def _fleet(figures: Figures, chain: Chain, stock: StandingStock, calendar: Calen
     return out
 
 
-def with_baseline(setting: Setting, need: Series, welfare: float) -> Setting:
-    """The same setting, knowing what the country needs from abroad under `import`."""
-    return replace(setting, problem=replace(setting.problem, baseline_need=need, baseline_welfare=welfare))
+def with_baseline(setting: Setting, need: Series, welfare: float, exchange: Series | None = None) -> Setting:
+    """The same setting, knowing what the country needs from abroad under `import`, and what leaves it."""
+    known = replace(
+        setting.problem, baseline_need=need, baseline_welfare=welfare, baseline_exchange=exchange)
+    return replace(setting, problem=known)
 
 
 def _goods(

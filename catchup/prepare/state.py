@@ -32,7 +32,22 @@ def money(figures: Figures, calendar: Calendar, gdp: Series, committed: Series) 
         slack_price=figures(f"{model}.slack_price_multiple"),
         ordinary_limit=share(f"{public}.present_investment", figures(f"{model}.ordinary_cap_multiple")),
         outlay_limit=share(f"{model}.outlay_limit_share"),
+        exchange_room=exchange_room(figures, calendar, gdp),
+        exchange_premium=figures(f"{model}.exchange_premium"),
     )
+
+
+def exchange_room(figures: Figures, calendar: Calendar, gdp: Series) -> Series | None:
+    """share x reserves, growing with output, where reserves last less than the months that count as ample; else None.
+
+    [USD m a year]
+    """
+    model = "chain.model"
+    reserves, imports = figures("profile.economy.reserves"), figures("profile.economy.imports")
+    if reserves / imports * 12.0 >= figures(f"{model}.exchange_ample_months"):
+        return None
+    room, first = 1000.0 * reserves * figures(f"{model}.exchange_room_share"), gdp[calendar.first]
+    return {t: room * gdp[t] / first for t in calendar.years}
 
 
 def delivery(figures: Figures, calendar: Calendar, gdp: Series) -> Delivery:

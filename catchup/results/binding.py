@@ -10,7 +10,7 @@ from catchup.results.reading import Solved
 from catchup.results.words import ASSUMED, price_sentence, row_sentence, size_of
 
 RANKED = ("growth", "access", "experience", "people", "mission", "ordinary", "money",
-          "import_cap")
+          "import_cap", "exchange")
 ONE_PER_CENT = 0.01
 
 
@@ -53,6 +53,8 @@ def _named(solved: Solved, family: str, thing: str) -> tuple[str, str, str]:
     if family == "import_cap":
         cap = next(c for c in problem.import_caps if c.good == thing)
         return f"Import cap on {cap.name}", problem.goods[thing].layer, cap.unit
+    if family == "exchange":
+        return "Foreign exchange", "delivery", "USD m"
     if family in ("people",):
         return problem.skills[thing].name, "people", "people"
     names = {"public": "Public budget", "outlay": "Yearly public outlay", "domestic": "Domestic private money",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from catchup.model.families.exchange import exchange_terms
 from catchup.model.families.trade import foreign_need
 from catchup.results.lags import YearLag, headline
 from catchup.results.money import public_net, public_spending, shown
@@ -36,6 +37,11 @@ def need_from_abroad(solved: Solved) -> dict[int, float]:
         terms, constant = foreign_need(solved.problem, solved.v, t)
         out[t] = solved.total(terms) + constant
     return out
+
+
+def exchange_out(solved: Solved) -> dict[int, float]:
+    """Foreign exchange that leaves the country, net, by year.   [USD m]"""
+    return {t: solved.total(exchange_terms(solved.problem, solved.v, t)) for t in solved.problem.calendar.years}
 
 
 def offset_ratio(solved: Solved, baseline: Mapping[int, float], year: int) -> float:

@@ -8,9 +8,9 @@ from catchup.results.reading import Placed, Solved
 
 LIMITING = frozenset({
     "growth", "access", "experience", "people", "mission", "ordinary", "delivery", "money", "goal",
-    "import_cap"})
+    "import_cap", "exchange"})
 """Families that can hold a step back by themselves."""
-ASSUMED = frozenset({"growth", "access", "experience", "mission", "ordinary", "delivery"})
+ASSUMED = frozenset({"growth", "access", "experience", "mission", "ordinary", "delivery", "exchange"})
 """Families whose limits are assumptions of the planner, and are called so on the page."""
 
 
@@ -69,6 +69,8 @@ def row_sentence(solved: Solved, name: str) -> str:
         return f"The state's delivery capacity is used up in {year}."
     if family == "ordinary":
         return f"The ordinary administration can spend no more in {year}."
+    if family == "exchange":
+        return f"Reserves can spare no more foreign exchange in {year} (an assumption)."
     if family == "import_cap":
         return _cap_sentence(solved, thing, int(year))
     if (family, thing) == ("money", "outlay"):

@@ -23,6 +23,7 @@ from catchup.results.lags import YearLag, lags_of
 from catchup.results.reading import Solved
 from catchup.results.rows import alternative_row
 from catchup.results.verdicts import confidence, decide_by, warnings
+from catchup.results.yardsticks import yardsticks
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
@@ -191,6 +192,7 @@ def _own(work: Work, crew: Crew, base: Solved, this: Solved) -> _Own:
     rows = projects.projects(this, work.record)
     need = scorecard.need_from_abroad(base)
     card = _scorecard(work, crew, this, base, here, before, need, rows, limits)
+    card |= yardsticks(this, base, work.figures(load_strategy("import").record))
     tables: dict[str, Any] = {
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
         "flows": money.flows(this), "money": money.money(this), "limits": money.limits(this),

@@ -549,6 +549,8 @@ def _scorecard(spec: Case, tables: dict[str, list[dict[str, Any]]]) -> dict[str,
         "base_embargo_share_end": 0.01, "embargo_sentence": "In the first year of an embargo, 2040, 35 % of AI need "
         "could still be served, in a third year 12 %; buying abroad under 1 %.",
         "break_even_sentence": "Against buying abroad the plan pays at an embargo chance of 6 % a year and above.",
+        "offset_pv": 0.3, "exchange_saved_pv_usd_m": 1_200.0, "exchange_peak_share_reserves": 0.002,
+        "world_share_best": 0.01, "stranded_usd_m": 0.0, "subsidy_per_job_usd_m": 0.2,
         "served_home_end_share": end["home_share"], "served_end_share": 0.95, "unmet_end_share": 0.05,
         "power_added_gw": float(sum(p["size"] for p in own if p["layer"] == "energy" and p["unit"] == "GW")),
         "tightest_name": binding[0]["name"] if binding else "",

@@ -141,6 +141,23 @@ def levers(
 
 
 @app.command()
+def robust(
+    ctx: typer.Context, country: Country, strategy: Strategy = DEFAULT_STRATEGY,
+    scenarios: Annotated[
+        str | None, typer.Option("--scenarios", metavar="A,B,...", help="Futures. [default: all that are shipped]")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the regrets as CSV.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write all of it as JSON to standard output.")] = False,
+    force: Force = False, as_of: AsOf = None, debug: Debug = False,
+) -> None:
+    """Show what first steps would be regretted in which future, and what all futures have in common."""
+    from catchup.commands import robust as making
+
+    case = Case(country, strategy, DEFAULT_SCENARIO, as_of)
+    _deliver(ctx, making.robust(case, scenarios, _steps(), csv, force, as_json=json), False)
+
+
+@app.command()
 def explain(
     ctx: typer.Context, country: Country,
     asset: Annotated[

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from catchup.commitment import Orders, committed, first_orders, first_years
 from catchup.errors import NoAnswer, SolverError
 from catchup.figures import collect
 from catchup.hands import Hand
@@ -27,9 +28,9 @@ from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.sensitivity import Kept, Outcome, outcome
+from catchup.sensitivity import Kept, Outcome, idle_strategy, outcome
 from catchup.solver import INTERRUPTIBLE
-from catchup.solving import Before, Case, Effort, solve_case
+from catchup.solving import Before, Case, Effort, baseline_case, before_of, solve_case
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,37 @@ class LeverAlone:
             "gap": abs(solved.answer.gap * solved.answer.objective) / SCALE}
 
 
-Task = Alternative | WhatIf | LeverAlone
+@dataclass(frozen=True)
+class Future:
+    """Task: a strategy in another scenario, with its baseline there."""
+
+    inputs: Inputs
+    strategy: Strategy
+
+
+@dataclass(frozen=True)
+class Committed:
+    """Task: the same with the first five years' orders given; answer (W, capital of orders that could not be made)."""
+
+    inputs: Inputs
+    strategy: Strategy
+    before: Before
+    orders: Orders
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan in its own scenario."""
+
+    before: Before
+    welfare: float
+    home_share: float
+    orders: Orders
+    capex: Mapping[tuple[str, str], float]
+    years: tuple[int, int]
+
+
+Task = Alternative | WhatIf | LeverAlone | Future | Committed
 Done = tuple[Any, int]
 """(answer, number of solves)"""
 
@@ -114,6 +145,11 @@ class Desk:
 def work(desk: Desk, task: Task) -> Done:
     """Do one task. A what-if that no plan fits gives None."""
     effort = Effort()
+    if isinstance(task, Future):
+        return _future(task, effort), effort.solves
+    if isinstance(task, Committed):
+        case = task.inputs.case(task.strategy)
+        return committed(case, task.before, task.orders, effort), effort.solves
     case = desk.case(task.strategy)
     if isinstance(task, Alternative | LeverAlone):
         solved = solve_case(case, task.before, effort, prices=False)
@@ -127,6 +163,17 @@ def work(desk: Desk, task: Task) -> Done:
     except NoAnswer:
         answer = None
     return answer, effort.solves
+
+
+def _future(task: Future, effort: Effort) -> Found:
+    case = task.inputs.case(task.strategy)
+    idle = task.inputs.case(idle_strategy(task.strategy))
+    before = before_of(baseline_case(idle, effort))
+    solved = solve_case(case, before, effort, prices=False)
+    years = first_years(solved.problem)
+    capex = {tech.key: tech.capex[years[0]] for tech in solved.problem.techs}
+    lag = lags_of(solved, case.figures)[solved.problem.calendar.shown]
+    return Found(before, solved.welfare, lag.home_share, first_orders(solved), capex, (years[0], years[-1]))
 
 
 def serve(end: Connection) -> None:

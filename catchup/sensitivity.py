@@ -7,7 +7,6 @@ The baseline is solved again too where the input touches it, since every benefit
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from catchup.errors import NoAnswer
 from catchup.figures import Figures
@@ -21,6 +20,7 @@ from catchup.resident import Basis, Resident
 from catchup.results.lags import lags_of
 from catchup.results.projects import shortfall
 from catchup.results.reading import Solved
+from catchup.schema.strategy import Strategy
 from catchup.solving import Before, Case, Effort, before_of, solved_of
 
 SHOWN = 10
@@ -153,7 +153,7 @@ def outcome(
     case: Case, before: Before | None, kept: Kept, figures: Figures, effort: Effort, resident: Resident) -> Outcome:
     """The answer under changed figures; the baseline is solved again where `before` is None."""
     if before is None:
-        idle = replace(case, strategy=_import(case)).setting(figures.without_levers())
+        idle = replace(case, strategy=idle_strategy(case.strategy)).setting(figures.without_levers())
         before = before_of(_run(idle, {}, effort, resident, kept.base_basis)[0])
     setting = case.setting(figures, kept.keys)
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
@@ -163,9 +163,9 @@ def outcome(
     return after.welfare - before.welfare, lag.home_age, lag.home_share
 
 
-def _import(case: Case) -> Any:
-    """A strategy that orders nothing, for the baseline of a what-if."""
-    return case.strategy.model_copy(update={
+def idle_strategy(strategy: Strategy) -> Strategy:
+    """The strategy that orders nothing, for a baseline."""
+    return strategy.model_copy(update={
         "objective": "welfare", "new_orders": False, "new_support": False, "targets": (), "public_money_on": "all",
         "forbid": (), "location_rent": False, "benefits_beyond": True, "levers": ()})
 

@@ -83,7 +83,7 @@ def _solve(setting: Setting, effort: Effort, *, prices: bool = True) -> Solved:
     model = build(setting.problem)
     objective = setting.problem.aim.objective
     gap = GAP if objective in ("welfare", "none") else WIDE_GAP
-    answer = _searched(model, gap, through_pulp=prices)
+    answer = searched(model, gap, through_pulp=prices)
     effort.solves += 1
     two_stages = objective == "home_value_then_welfare"
     if two_stages:
@@ -107,7 +107,7 @@ HOPELESS = 1e-5
 """loss of a whole unit, as a share of the objective, from which on it is not searched"""
 
 
-def _searched(model: Model, gap: float, *, through_pulp: bool) -> Answer:
+def searched(model: Model, gap: float, *, through_pulp: bool) -> Answer:
     """The search, without the units that the relaxation does not want and that would lose much at its prices.
 
     What a unit loses is its reduced cost when parts of plants may be ordered.

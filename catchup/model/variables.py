@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import update_wrapper
+from typing import Concatenate
 
 from catchup.model.columns import Column, Columns
 from catchup.model.denied import Denied
 from catchup.model.problem import Problem, Tech
+from catchup.model.rows import Term
 from catchup.model.shocks import State
 
 TechKey = tuple[str, str]
@@ -57,6 +60,23 @@ class Variables:
     orders: dict[TechKey, list[Order]] = field(default_factory=dict)
     building: dict[int, list[tuple[Tech, Order, float]]] = field(default_factory=dict)
     """year -> (tech, order, share of its capex paid in that year)"""
+    sums: dict[tuple[object, ...], tuple[Term, ...]] = field(default_factory=dict)
+    """sums that several rows use, worked out once"""
+
+
+def once[**P](
+    make: Callable[Concatenate[Problem, Variables, P], list[Term]],
+) -> Callable[Concatenate[Problem, Variables, P], list[Term]]:
+    """The terms of a sum that several rows use: worked out once a program, and a list of its own for each caller."""
+
+    def known(problem: Problem, v: Variables, /, *args: P.args, **kwargs: P.kwargs) -> list[Term]:
+        key = (make.__name__, id(problem), *args)
+        if key not in v.sums:
+            v.sums[key] = tuple(make(problem, v, *args, **kwargs))
+        return list(v.sums[key])
+
+    update_wrapper(known, make)
+    return known
 
 
 def order_size(tech: Tech) -> float:

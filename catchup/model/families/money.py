@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from catchup.model.families.capacity import orders_of
 from catchup.model.problem import PRIVATE, Activity, Problem, Tech
 from catchup.model.rows import Row, Term, row
-from catchup.model.variables import Order, Variables
+from catchup.model.variables import Order, Variables, once
 
 
 def spending_share(order: Order, year: int) -> float:
@@ -41,6 +41,7 @@ def under_construction(problem: Problem, v: Variables, year: int) -> list[tuple[
     return v.building[year]
 
 
+@once
 def public_capital(problem: Problem, v: Variables, year: int, channel: str) -> list[Term]:
     """Public capital cash of a channel in a year.   [USD m]"""
     return [
@@ -48,6 +49,7 @@ def public_capital(problem: Problem, v: Variables, year: int, channel: str) -> l
         for tech, order, share in under_construction(problem, v, year) if order.channel == channel]
 
 
+@once
 def private_capital(problem: Problem, v: Variables, year: int, owner: str) -> list[Term]:
     """Capital that domestic or foreign owners pay in a year.   [USD m]"""
     return [
@@ -55,6 +57,7 @@ def private_capital(problem: Problem, v: Variables, year: int, owner: str) -> li
         for tech, order, share in under_construction(problem, v, year) if tech.owner == owner]
 
 
+@once
 def construction_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
     """Local capital spending in a year, all payers: what construction people are counted by.   [USD m]"""
     return [
@@ -72,6 +75,7 @@ def margin(problem: Problem, activity: Activity, year: int) -> float:
     return goods[activity.output].home_price[year] - cost
 
 
+@once
 def surplus_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, ...]) -> list[Term]:
     """Operating surplus of the capacity of some owners that sells at a price, less upkeep and staff.   [USD m]"""
     terms: list[Term] = []
@@ -86,6 +90,7 @@ def surplus_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, 
     return terms
 
 
+@once
 def taxed_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
     """What private owners are taxed on: surplus less straight-line depreciation.   [USD m]"""
     terms = surplus_terms(problem, v, year, ("dom", "for"))
@@ -95,6 +100,7 @@ def taxed_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
     return terms
 
 
+@once
 def state_bill(problem: Problem, v: Variables, year: int) -> list[Term]:
     """What the state pays for its own use of the headline service, by whatever route.   [USD m]"""
     terms: list[Term] = []
@@ -109,6 +115,7 @@ def state_bill(problem: Problem, v: Variables, year: int) -> list[Term]:
     return terms
 
 
+@once
 def cover_terms(problem: Problem, v: Variables, year: int, owners: tuple[str, ...]) -> list[Term]:
     """What makers at home can charge above the price abroad under the cover of a duty.   [USD m a year]
 
@@ -154,6 +161,7 @@ def public_limit(problem: Problem, year: int) -> float:
     return money.budget[year] - money.committed[year] + levers
 
 
+@once
 def duty_terms(problem: Problem, v: Variables, year: int) -> list[Term]:
     """Duties paid by users to the state in a year.   [USD m]"""
     return [

@@ -48,7 +48,7 @@ OUTCOMES = (
     Outcome("power_added_gw", "Power added", "GW", NEUTRAL, one_country_only=True),
     Outcome("embargo_share_end", "Still served under an embargo", "share", MORE, optional=True),
     Outcome("lag_denial_end", "Years behind under an embargo", "years", FEWER, optional=True),
-    Outcome("exchange_saved_pv_usd_m", "Foreign exchange saved, present value", "USD m", MORE, per_gdp=True,
+    Outcome("exchange_saved_pv_usd_m", "Foreign exchange saved", "USD m", MORE, per_gdp=True,
             optional=True),
     Outcome("stranded_usd_m", "Stranded capital", "USD m", LESS, per_gdp=True, optional=True),
     Outcome("served_end_share", "Must demand served, any route", "share", MORE),

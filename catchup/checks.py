@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
@@ -26,12 +26,16 @@ from catchup.yamlio import Document, read_all
 
 Format = Literal["text", "json", "github"]
 OnChain = Callable[[Chain, Document], Iterable[Problem]]
+Others = Mapping[str, Callable[[Document], Iterable[Problem]]]
+"""kinds of file that stand outside the four: the value of their key `schema`, and what finds their problems"""
 _SUFFIXES = (".yaml", ".yml")
 _TELLTALE = {"country": "profile", "assets": "chain", "parameters": "scenario", "objective": "strategy"}
 _WIDEST = 160
 
 
-def check_files(paths: Iterable[str | Path], on_chain: OnChain | None = None) -> list[Problem]:
+def check_files(
+    paths: Iterable[str | Path], on_chain: OnChain | None = None, others: Others | None = None,
+) -> list[Problem]:
     """Problems of profiles, chains, scenarios and strategies, sorted; a folder stands for the YAML files in it.
 
     `on_chain` looks at each chain that has no error, with costs and prices in its own units, and may add problems.
@@ -50,15 +54,20 @@ def check_files(paths: Iterable[str | Path], on_chain: OnChain | None = None) ->
     chain = _chain(chains) if wanted else None
     for document in documents:
         if kind_of(document.data) != "chain":
-            problems.update(check_document(document, chain))
+            problems.update(check_document(document, chain, others=others))
     return sorted(problems)
 
 
-def check_document(document: Document, chain: Chain | None, on_chain: OnChain | None = None) -> list[Problem]:
+def check_document(
+    document: Document, chain: Chain | None, on_chain: OnChain | None = None, others: Others | None = None,
+) -> list[Problem]:
     """Problems of one parsed file; a profile is held against the chain as well."""
+    schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if others and isinstance(schema, str) and schema in others:
+        return list(others[schema](document))
     kind = kind_of(document.data)
     if kind is None:
-        return [_unknown_kind(document)]
+        return [_unknown_kind(document, others or ())]
     record, problems = build(KINDS[kind], document)
     if isinstance(record, Profile) and chain is not None:
         fitted, found = profile_in_chain_units(record, chain, document)
@@ -122,8 +131,8 @@ def _chain(documents: list[Document]) -> Chain | None:
         return None  # told when the chain itself is checked
 
 
-def _unknown_kind(document: Document) -> Problem:
-    known = [schema_text(model) for model in KINDS.values()]
+def _unknown_kind(document: Document, others: Iterable[str]) -> Problem:
+    known = [*(schema_text(model) for model in KINDS.values()), *others]
     if not isinstance(document.data, dict):
         text = f"the file must be a mapping with keys, found {describe(document.data)}"
         return document.problem((), "E016", text, "start from a shipped file")

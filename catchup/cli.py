@@ -198,7 +198,7 @@ def check(
     if returns and form != "text":
         raise checking.wrong_format(form)
     paths, earned = files or checking.default_files(), checking.Returns()
-    problems = check_files(paths, earned)
+    problems = check_files(paths, earned, checking.others())
     wrong = any(problem.severity == "error" for problem in problems)
     held = _held(paths) if plans and not wrong else None
     problems += held.problems if held is not None else ()
@@ -218,7 +218,7 @@ def check(
 def schema(
     ctx: typer.Context,
     kind: Annotated[
-        Literal["profile", "chain", "scenario", "strategy"], typer.Option("--kind", help="Which kind of file.")
+        Literal["profile", "chain", "scenario", "strategy", "model"], typer.Option("--kind", help="Which kind of file.")
     ] = "profile",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
@@ -237,6 +237,20 @@ def list_(debug: Debug = False) -> None:
     from catchup.commands.listing import listing_text
 
     say(listing_text())
+
+
+@app.command()
+def solve(
+    ctx: typer.Context,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="A planning model of your own (YAML).")],
+    json: AsJson = False, csv: Tables = None, output: Page = None, force: Force = False, debug: Debug = False,
+) -> None:
+    """Solve a planning model of your own: any goods, plants, places and periods."""
+    from catchup.commands import make
+    from catchup.commands import model as making
+
+    target = output or ("-" if json else None)
+    _deliver(ctx, making.solve(model, make.Job(target, force, _steps()), csv), False)
 
 
 def _held(paths: Any) -> Any:

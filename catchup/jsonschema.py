@@ -15,7 +15,11 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 def json_schema(kind: Kind = "profile") -> dict[str, Any]:
     """The schema of one kind of file, with a description, unit and example for each figure. KeyError: unknown kind."""
-    model = KINDS[kind]
+    return schema_of(KINDS[kind], kind)
+
+
+def schema_of(model: type[Record], kind: str) -> dict[str, Any]:
+    """The schema of the files of a record."""
     raw = model.model_json_schema(by_alias=True)
     schema: dict[str, Any] = _draft_7(raw)
     for record in _records(model, set()):

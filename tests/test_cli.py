@@ -303,7 +303,7 @@ def test_strict_turns_warnings_into_exit_code_1(run: Run, monkeypatch: pytest.Mo
     from catchup.errors import Problem
 
     warning = Problem("my.yaml", 3, 1, "W001", "looks odd", severity="warning")
-    monkeypatch.setattr(checks, "check_files", lambda _paths, _on_chain: [warning])
+    monkeypatch.setattr(checks, "check_files", lambda *_: [warning])
     assert run("check", "my.yaml")[0] == 0
     assert run("check", "my.yaml", "--strict")[0] == 1
 

@@ -28,6 +28,7 @@ LINES = [
     {"plan", "cells"},
     {"statements"},
     {"solver"},
+    {"engine"},
     {"resident", "held"},
     {"results"},
     {"solving", "smoothing"},

@@ -34,7 +34,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def test_the_commands_are_these() -> None:
     commands = cli.app.registered_commands
     names = [command.name or getattr(command.callback, "__name__", "") for command in commands]
-    assert names == ["brief", "plan", "compare", "cost", "levers", "robust", "explain", "check", "schema", "list"]
+    assert names == ["brief", "plan", "compare", "cost", "levers", "robust", "explain", "check", "schema", "list", "solve"]
 
 
 def test_the_solver_is_asked_as_the_command_line_asks_it() -> None:

@@ -16,6 +16,7 @@ from catchup.prepare.build import FIRST
 from catchup.resources import countries_dir, data_dir
 
 if TYPE_CHECKING:
+    from catchup.checks import Others
     from catchup.commands.statements import Verdicts
     from catchup.schema.chain import Chain
     from catchup.yamlio import Document
@@ -79,6 +80,14 @@ def default_files() -> list[Path]:
     for folder in FOLDERS:
         files += _yaml_files(Path(folder)) + _yaml_files(data_dir() / folder)
     return [_short(path) for path in files]
+
+
+def others() -> Others:
+    """Kinds of file that have nothing to do with a country."""
+    from catchup.engine.assemble import model_problems
+    from catchup.engine.read import SCHEMA
+
+    return {SCHEMA: model_problems}
 
 
 def how_many(paths: Sequence[str | Path]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from catchup.commands import show
 from catchup.commands.inputs import Case, Opened, Read, cases_to_compare, open_case, split_list
@@ -137,14 +137,20 @@ def compare(wanted: Sequence[Case], job: Job, tables: Path | None) -> Made:
     return Made(made.words, (*made.writes, write), made.stdout, made.page)
 
 
-def schema(kind: Kind, job: Job) -> Made:
+def schema(kind: Kind | Literal["model"], job: Job) -> Made:
     """The JSON Schema of one kind of YAML file."""
     import json
 
-    from catchup.jsonschema import json_schema
+    from catchup.jsonschema import json_schema, schema_of
 
     path = job.target("catchup.schema.json")
-    text = json.dumps(json_schema(kind), ensure_ascii=False, indent=1) + "\n"
+    if kind == "model":
+        from catchup.engine.records import Model
+
+        content = schema_of(Model, kind)
+    else:
+        content = json_schema(kind)
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     if path is None:
         return Made(lambda: "", stdout=text)
     return Made(lambda: f"wrote {path}", (_file_write(path, text, job.force),))

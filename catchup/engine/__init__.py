@@ -1,0 +1,1 @@
+"""Planning models in YAML: commodities, processes, capacity, sites, periods; no country and no fixed industry."""

@@ -18,9 +18,11 @@ from catchup.loading.messages import describe, did_you_mean
 from catchup.loading.profile_check import profile_in_chain_units
 from catchup.loading.records import KINDS, build, schema_text
 from catchup.loading.references import find_profile
+from catchup.loading.scenario_check import scenario_in_own_units
 from catchup.loading.statement_check import false_statements
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
+from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
 from catchup.yamlio import Document, read_all
 
@@ -74,6 +76,8 @@ def check_document(
         problems += [*found, *false_statements(fitted, chain, document)]
     if isinstance(record, Strategy) and chain is not None:
         problems += cross_check_strategy(record, chain, document)
+    if isinstance(record, Scenario):
+        problems += scenario_in_own_units(record, document)[1]
     if isinstance(record, Chain):
         own, more = chain_in_own_units(record, document)
         problems += cross_check_chain(record, document) + more

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from catchup.compare_records import Comparison, OutcomeRow, Pair, ProjectDifference, ProjectSide
 from catchup.compare_words import plain
+from catchup.harmless import csv_text
 from catchup.plan import Cell, rounded
 from catchup.words.figures import quantity
 
@@ -47,12 +46,7 @@ def comparison_table(comparison: Comparison) -> Table:
 
 def comparison_csv(comparison: Comparison) -> str:
     """Scorecard, projects and inputs as one CSV; a text that a spreadsheet would run is written as text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_HEADER)
-    for line in _lines(comparison):
-        writer.writerow([_safe(cell) for cell in line])
-    return out.getvalue()
+    return csv_text([CSV_HEADER, *_lines(comparison)])
 
 
 def _lines(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
@@ -95,9 +89,3 @@ def side_text(side: ProjectSide | None) -> str:
 def project_text(project: ProjectDifference) -> str:
     """What happens to the project from the first plan to the second."""
     return ", ".join(project.changes)
-
-
-def _safe(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import re
 import secrets
@@ -18,6 +19,7 @@ HEAD_BYTES = 8192
 MANIFEST = "catchup-tables.json"
 _HTML_MARK = re.compile(rb'<meta\s+name="generator"\s+content="catchup[ "/]', re.IGNORECASE)
 _JSON_MARK = re.compile(rb'^\s*\{\s*"schema"\s*:\s*"catchup/')
+_LEFT = re.compile(r"\.(\d{1,9})-[0-9a-f]{12}\.tmp$")
 _JSON_SCHEMA_MARK = re.compile(rb'^\s*\{\s*"title"\s*:\s*"catchup \w+"')
 _WORDS = {
     errno.ENOSPC: "the disk is full",
@@ -41,7 +43,8 @@ def write_whole(
 
     A temporary file in the same folder is filled, flushed to disk and moved over the target. A device or pipe (such as
     /dev/stdout) is written to directly. Raises OutputError, with nothing changed, if that fails; any other exception,
-    Ctrl-C included, leaves nothing behind either.
+    Ctrl-C included, leaves nothing behind either. What a killed process leaves is hidden, and the next write of the
+    same file removes it.
     """
     target = Path(path)
     data = content.encode("utf-8") if isinstance(content, str) else content
@@ -78,7 +81,8 @@ def write_folder(folder: Path | str, files: Mapping[str, str], *, force: bool = 
     """Write a set of files into a folder, all or none, with a manifest by which the set is known again.
 
     All are filled aside first. A new folder appears in one move; into a folder that exists the files are moved one by
-    one, and what was there is put back if a move fails.
+    one, and what was there is put back if a move fails. Killed between two moves, the folder holds whole tables, some
+    old and some new; the manifest goes last.
     """
     target = Path(folder)
     try:
@@ -144,8 +148,34 @@ def _write_device(target: Path, data: bytes) -> None:
             view = view[file.write(view) or 0 :]
 
 
+def _aside(folder: Path, name: str) -> Path:
+    """A hidden name in the same folder that says who writes; what a process that is gone left there is removed."""
+    for old in folder.glob(f".{glob.escape(name)}.*.tmp"):
+        writer = _LEFT.search(old.name)
+        if writer and not _alive(int(writer[1])):
+            if old.is_dir() and not old.is_symlink():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    old.unlink()
+    return folder / f".{name}.{os.getpid()}-{secrets.token_hex(6)}.tmp"
+
+
+def _alive(process: int) -> bool:
+    """Is it running here? Where that cannot be asked without harm, it may be."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _replace(target: Path, data: bytes) -> None:
-    temporary = target.parent / f".{target.name[:80]}.{secrets.token_hex(6)}.tmp"
+    temporary = _aside(target.parent, target.name[:80])
     try:
         _fill(temporary, data)
         if target.exists():
@@ -186,7 +216,7 @@ def _check_set(target: Path, names: tuple[str, ...], force: bool) -> None:
 
 def _write_set(target: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     room = target if target.exists() else target.parent  # on the same disk as where the files go
-    staging = room / f".catchup.{secrets.token_hex(6)}.tmp"
+    staging = _aside(room, "catchup")
     try:
         staging.mkdir()
         for name, text in files.items():

@@ -194,7 +194,7 @@ def frontier_path(parameters: Mapping[str, float], last: int = LAST_YEAR) -> Fro
 
     Raises ValueError with every missing or impossible parameter, and for a `last` before 2026.
     """
-    problems = parameter_problems(parameters)
+    problems = [text for _, text in parameter_problems(parameters)]
     if last < MODEL_YEAR:
         problems.append(f"the path must reach {MODEL_YEAR}")
     if problems:

@@ -77,29 +77,30 @@ def parameter_values(parameters: Mapping[str, Quantity | None]) -> dict[str, flo
     return {name: in_unit(figure, UNITS[name]) for name, figure in parameters.items() if figure is not None}
 
 
-def parameter_problems(parameters: Mapping[str, float]) -> list[str]:
-    """Everything that keeps a set of parameters from being a path, in words; empty if all is well."""
-    problems = [f"parameter {name} is missing" for name in REQUIRED if name not in parameters]
+def parameter_problems(parameters: Mapping[str, float]) -> list[tuple[str, str]]:
+    """What keeps a set of parameters from being a path: which one, and why in words; empty if all is well."""
+    problems = [(name, f"parameter {name} is missing") for name in REQUIRED if name not in parameters]
     for name in REQUIRED:
         value = parameters.get(name)
         if value is not None and (value < 0 or (value == 0 and name not in MAY_BE_ZERO)):
-            problems.append(f"parameter {name} is {value:g}; it must be above 0")
+            problems.append((name, f"parameter {name} is {value:g}; it must be above 0"))
         elif value is not None and not value < LARGEST:
-            problems.append(f"parameter {name} is {value:g}; it must be below {LARGEST:g}")
+            problems.append((name, f"parameter {name} is {value:g}; it must be below {LARGEST:g}"))
     growth = [name for name in REQUIRED if UNITS[name] == "x/yr" and name in parameters]
     problems += [
-        f"parameter {name} is {parameters[name]:g}; a growth factor lies between 0.01 and 1000"
+        (name, f"parameter {name} is {parameters[name]:g}; a growth factor lies between 0.01 and 1000")
         for name in growth if not 0.01 <= parameters[name] <= 1000
     ]  # fmt: skip
     return problems or _contradictions(parameters)
 
 
-def _contradictions(given: Mapping[str, float]) -> list[str]:
+def _contradictions(given: Mapping[str, float]) -> list[tuple[str, str]]:
     rules = (
-        (given["S_max"] > 1, "S_max must be above 1: algorithms start at 1 in 2025"),
-        (given["log10_T"] > math.log10(given["C_T0"]), "log10_T must be above log10 of C_T0"),
-        (given["cut_per_OOM"] < 1, "cut_per_OOM must be below 1"),
-        (given["f_0"] <= 1, "f_0 must not be above 1"),
-        (given["lag_cap"] <= MODEL_YEAR - FIRST_YEAR, f"lag_cap must not be above {MODEL_YEAR - FIRST_YEAR} years"),
+        (given["S_max"] > 1, "S_max", "S_max must be above 1: algorithms start at 1 in 2025"),
+        (given["log10_T"] > math.log10(given["C_T0"]), "log10_T", "log10_T must be above log10 of C_T0"),
+        (given["cut_per_OOM"] < 1, "cut_per_OOM", "cut_per_OOM must be below 1"),
+        (given["f_0"] <= 1, "f_0", "f_0 must not be above 1"),
+        (given["lag_cap"] <= MODEL_YEAR - FIRST_YEAR, "lag_cap",
+         f"lag_cap must not be above {MODEL_YEAR - FIRST_YEAR} years"),
     )
-    return [text for good, text in rules if not good]
+    return [(name, text) for good, name, text in rules if not good]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catchup.errors import InputError, Problem
@@ -12,6 +12,7 @@ from catchup.loading.lever_check import cross_check_strategy
 from catchup.loading.profile_check import cross_check_profile
 from catchup.loading.records import build
 from catchup.loading.references import Found, find_chain, find_named, find_profile
+from catchup.loading.scenario_check import scenario_in_own_units
 from catchup.quantity import Record
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
@@ -43,8 +44,12 @@ def load_profile(ref: str | Path) -> Loaded[Profile]:
 
 
 def load_scenario(ref: str | Path) -> Loaded[Scenario]:
-    """A scenario by id or path; InputError with every problem."""
-    return _load(Scenario, find_named(ref, "scenario", "scenarios"))
+    """A scenario by id or path, in the units of its equations; InputError with every problem."""
+    loaded = _load(Scenario, find_named(ref, "scenario", "scenarios"))
+    record, problems = scenario_in_own_units(loaded.record, loaded.document)
+    if problems:
+        raise InputError(problems)
+    return replace(loaded, record=record)
 
 
 def load_strategy(ref: str | Path) -> Loaded[Strategy]:

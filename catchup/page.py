@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from catchup.charts import palette
 from catchup.charts.scale import text_width
+from catchup.harmless import without_controls
 from catchup.plan import COLUMNS, Plan
 from catchup.resources import templates_dir
 from catchup.words import figures
@@ -30,10 +31,10 @@ _PLAIN = str.maketrans(PLAIN)
 
 
 def plain(value: Any) -> Any:
-    """Text with the signs that the fonts lack put into words; anything but text is passed through."""
+    """Text without control characters, the signs that the fonts lack put into words; all else is passed through."""
     if isinstance(value, Markup):
-        return Markup(str(value).translate(_PLAIN))
-    return value.translate(_PLAIN) if isinstance(value, str) else value
+        return Markup(without_controls(str(value)).translate(_PLAIN))
+    return without_controls(value).translate(_PLAIN) if isinstance(value, str) else value
 
 
 @cache

@@ -6,22 +6,25 @@ digits when the plan is made, and nothing is computed again from the model. This
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from catchup.errors import InputError, Problem
+from catchup.harmless import Cell as Cell
+from catchup.harmless import csv_text
+from catchup.plan_check import damages
 
 if TYPE_CHECKING:
     import pandas
 
 SCHEMA = "catchup/plan/1"
-Cell = str | int | float | bool | None
+_AGAIN = "write it again with `catchup plan COUNTRY --json`"
+_MOST_DAMAGES = 5
 Row = Mapping[str, Cell]
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -238,39 +241,35 @@ def to_json(plan: Plan) -> str:
 def from_json(text: str, path: str = "plan") -> Plan:
     """Read a plan file back. Raises InputError with the path if it is not one."""
     try:
-        body = json.loads(text)
+        body = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise InputError([Problem(path, error.lineno, error.colno, "E050", f"not JSON: {error.msg}",
                                   "give a plan file written by `catchup plan --json`")]) from None
     except RecursionError:
         raise InputError([Problem(path, 1, 1, "E050", "nested too deeply for a plan file", "")]) from None
+    except ValueError as error:
+        raise InputError([Problem(path, 1, 1, "E050", f"not a plan file: {error}", _AGAIN)]) from None
     if not isinstance(body, dict) or body.get("schema") != SCHEMA:
         found = body.get("schema") if isinstance(body, dict) else type(body).__name__
         raise InputError([Problem(path, 1, 1, "E051", f"not a plan file of this version ({found!r}, not {SCHEMA!r})",
-                                  "write it again with `catchup plan COUNTRY --json`")])
+                                  _AGAIN)])
     try:
         tables = {
             name: [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
             for name, table in body["tables"].items()
         }
+        wrong = list(islice(damages(body["meta"], body["scorecard"], tables), _MOST_DAMAGES))
+        if wrong:
+            raise ValueError("; ".join(wrong))
         return make_plan(body["meta"], body["scorecard"], tables)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError([Problem(path, 1, 1, "E052", f"damaged plan file: {error}",
-                                  "write it again with `catchup plan COUNTRY --json`")]) from None
+        raise InputError([Problem(path, 1, 1, "E052", f"damaged plan file: {error}", _AGAIN)]) from None
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number")
 
 
 def table_csv(plan: Plan, name: str) -> str:
     """One table as CSV, header first."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS[name])
-    for row in plan.rows(name):
-        writer.writerow([_csv_cell(row[c]) for c in COLUMNS[name]])
-    return out.getvalue()
-
-
-def _csv_cell(value: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula is written as text."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return csv_text([list(COLUMNS[name]), *([row[column] for column in COLUMNS[name]] for row in plan.rows(name))])

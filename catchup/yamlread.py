@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from catchup.harmless import CONTROL
+
 Mark = tuple[int, int, int]
 """Line, column (both from 1) and width in characters."""
 
@@ -16,6 +18,7 @@ _LONGEST_NUMBER = 30
 _MOST_TROUBLES = 100
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TAB = re.compile(r"""^[^"'#\t]*\t""")
+_NUMERIC = frozenset("+-.0123456789")
 _INT = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEX = re.compile(r"0x[0-9a-fA-F]+")
@@ -70,6 +73,8 @@ def core_value(text: str) -> Any:
     """The value of a plain scalar: null, true/false, int, float, or text."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMERIC:
+        return text
     if _INT.fullmatch(text):
         return int(text)
     if _OCTAL.fullmatch(text):
@@ -152,12 +157,21 @@ class Builder:
         if event.tag is not None:
             self._refuse(event, "E009", f"tag {event.tag} is not allowed", "remove it")
         if isinstance(event, yaml.ScalarEvent):
+            self._visible(event)
             self._scalar(event)
             return
         if len(self._stack) >= DEEPEST:
             self._refuse(event, "E012", f"nested deeper than {DEEPEST} levels", "flatten it", fatal=True)
             raise _StopReading
         self._open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+
+    def _visible(self, event: Any) -> None:
+        """Escapes such as "\\x1b" bring in what may not stand in the file as it is."""
+        wild = CONTROL.search(event.value)
+        if wild:
+            text = f"character U+{ord(wild.group()):04X} is not printable"
+            self._refuse(event, "E002", text, "remove this character; it cannot stand in a text")
+            event.value = CONTROL.sub("\ufffd", event.value)
 
     def _scalar(self, event: Any) -> None:
         top = self._stack[-1] if self._stack else None
@@ -231,10 +245,12 @@ class Builder:
 
 
 def _is_integer(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (_INT, _OCTAL, _HEX))
+    return bool(_INT.fullmatch(text) or _OCTAL.fullmatch(text) or _HEX.fullmatch(text))
 
 
 def _is_text(text: str) -> bool:
+    if text and text[0] not in _NUMERIC:
+        return text not in _WORDS
     return not (text in _WORDS or _is_integer(text) or _FLOAT.fullmatch(text) or _SPECIAL.fullmatch(text))
 
 

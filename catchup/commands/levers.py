@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from catchup.commands.make import Made, Write
 from catchup.commands.progress import Steps
 from catchup.errors import InputError, Problem
 from catchup.files import check_target, write_whole
+from catchup.harmless import csv_text as spreadsheet
 
 if TYPE_CHECKING:
     from catchup.lever_worth import Pulled
@@ -101,8 +100,5 @@ def csv_text(rows: Sequence[Pulled]) -> str:
     """One row a lever."""
     from catchup.lever_worth import Pulled
 
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [field.name for field in fields(Pulled)], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(asdict(row) for row in rows)
-    return out.getvalue()
+    names = [field.name for field in fields(Pulled)]
+    return spreadsheet([names, *([getattr(row, name) for name in names] for row in rows)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
+from catchup.harmless import visible
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -21,7 +23,7 @@ class Steps:
 
     def __call__(self, text: str, fraction: float) -> None:
         """Show a step; the same text again only moves the bar."""
-        text = f"{self.prefix}{text}"
+        text = visible(f"{self.prefix}{text}")
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, description=text, completed=min(max(fraction, 0.0), 1.0))
         elif text != self._said:

@@ -139,14 +139,9 @@ def listed(rows: Sequence[tuple[str, str, str]]) -> str:
 
 def scorecard_csv(plan: Plan) -> str:
     """The scorecard as two columns."""
-    import csv
-    import io
+    from catchup.harmless import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("key", "value"))
-    writer.writerows(plan.scorecard.items())
-    return out.getvalue()
+    return csv_text([("key", "value"), *plan.scorecard.items()])
 
 
 def comparison_text(comparison: Comparison) -> str:

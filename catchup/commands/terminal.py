@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from catchup.commands.options import DEBUG
 from catchup.errors import CatchupError, InputError, NoAnswer, OutputError, SolverError
+from catchup.harmless import visible
 
 OK, NO, WRONG_INPUT, OUR_BUG, STOPPED, READER_LEFT = 0, 1, 2, 70, 130, 141
 WRITTEN = "catchup.written"
@@ -21,7 +22,7 @@ WRITTEN = "catchup.written"
 def say(text: str = "") -> None:
     """One text to standard output."""
     try:
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{visible(text)}\n")
         sys.stdout.flush()
     except BrokenPipeError:
         _hush(sys.stdout)
@@ -34,7 +35,7 @@ def say(text: str = "") -> None:
 def tell(text: str) -> None:
     """One text to standard error; a closed one is no reason to fail."""
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{visible(text)}\n")
         sys.stderr.flush()
     except OSError:
         _hush(sys.stderr)

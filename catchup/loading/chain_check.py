@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from catchup.errors import Problem
 from catchup.loading.lever_check import check_levers
 from catchup.loading.names import check_names
+from catchup.loading.quantities import divides
 from catchup.loading.records import words_of_chain
 from catchup.quantity import Quantity
 from catchup.schema.chain import Asset, Chain
@@ -20,6 +21,10 @@ def cross_check_chain(chain: Chain, document: Document) -> list[Problem]:
     for key, asset in chain.assets.items():
         problems += _asset(document, key, asset, words_of_chain(chain))
     problems += _commodities(chain, document)
+    for key, process in chain.processes.items():
+        if divided_by(chain, ["processes", key, "output_per_capacity"]):
+            path: PathKeys = ("processes", key, "output_per_capacity")
+            problems += above_zero(document, path, process.output_per_capacity, f"{key}.output_per_capacity")
     problems += _demands(chain, document)
     problems += check_levers(chain, document)
     return problems
@@ -60,12 +65,33 @@ def _seed(
         yield document.problem((*path, "growth", name, "value"), "E028", text, hint)
 
 
+def divided_by(chain: Chain, steps: list[str]) -> bool:
+    """Is something divided by this figure of the chain? Plants without fuel may give nothing: no rivers, no power."""
+    match steps:
+        case ["commodities", good, "price"]:
+            return chain.commodities[good].trade in ("sell", "both")
+        case ["processes", key, "output_per_capacity"]:
+            process = chain.processes[key]
+            output = chain.commodities.get(process.output)
+            return bool(process.inputs) or output is None or output.trade != "none"
+    return divides(steps)
+
+
+def above_zero(document: Document, path: PathKeys, quantity: Quantity, name: str) -> Iterator[Problem]:
+    """A problem where a figure or its low end is zero, and something is divided by it."""
+    if min(end for end in (quantity.value, quantity.low) if end is not None) <= 0:
+        text = f'"{name}" must be above zero, and so must its low end'
+        yield document.problem(path, "E023", text, "something is divided by it")
+
+
 def _commodities(chain: Chain, document: Document) -> Iterator[Problem]:
     for key, commodity in chain.commodities.items():
         path: PathKeys = ("commodities", key)
         if commodity.trade != "none" and commodity.price is None and commodity.numeraire is None:
             text = f'commodity "{key}" is traded, but has no price'
             yield document.problem((*path, "trade"), "E028", text, "add price, or write trade: none")
+        if commodity.price is not None and divided_by(chain, ["commodities", key, "price"]):
+            yield from above_zero(document, (*path, "price"), commodity.price, f"{key}.price")
         if commodity.trade in ("sell", "both") and commodity.market is None:
             text = f'commodity "{key}" is sold abroad, but has no market'
             yield document.problem((*path, "trade"), "E028", text, "add market (USD bn/yr), or write trade: buy")

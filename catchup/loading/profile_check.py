@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from catchup.errors import Problem
+from catchup.loading.chain_check import above_zero, divided_by
 from catchup.loading.chain_units import Converter
 from catchup.loading.messages import did_you_mean
 from catchup.loading.names import unknown_name
@@ -118,5 +119,7 @@ def _local(
         guess = did_you_mean(step, known) if step else ""
         problems.append(convert.document.problem((*path, "path"), "E027", text, f"{hint}; {guess}" if guess else hint))
         return entry
+    if divided_by(chain, entry.path.split(".")):
+        problems += above_zero(convert.document, (*path, "quantity"), entry.quantity, entry.path)
     quantity = convert.to(entry.quantity, (*path, "quantity"), target.unit)
     return entry if quantity is entry.quantity else entry.model_copy(update={"quantity": quantity})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catchup.errors import Problem
@@ -18,6 +18,9 @@ MAY_BE_NEGATIVE = frozenset({"index", "fraction/yr", "x/yr"})
 NEGATIVE_FIELDS = frozenset({"change", "fdi_inflow"})
 ABOVE_ONE_FIELDS = frozenset({"overrun_excess"})
 LARGEST_RATE = 2.0
+LARGEST = 1e60
+"""no figure of a country or a chain is as large; the model would be full of infinities"""
+_DIVISORS = frozenset({"gdp", "capex", "unit_size", "per_unit", "construction_cost_factor_low_income"})
 
 
 def check_quantity(place: Place, document: Document, sources: Any, words: frozenset[str] | None) -> Iterator[Problem]:
@@ -41,6 +44,12 @@ def check_source(document: Document, place: Place, sources: Any) -> Iterator[Pro
     if isinstance(source, str) and source != ASSUMPTION and source not in known:
         hint = did_you_mean(source, [*known, ASSUMPTION]) or "add it under `sources`"
         yield document.problem((*place.path, "source"), "E019", f'unknown source "{source}"', hint)
+
+
+def divides(path: Sequence[str | int]) -> bool:
+    """Is something divided by this figure? Then neither it nor an end of its range can be zero."""
+    last = str(path[-1])
+    return last in _DIVISORS or (last == "amount" and "provides" in path)
 
 
 def number(raw: Any) -> float | None:
@@ -143,8 +152,17 @@ def _size(place: Place, document: Document, words: frozenset[str] | None) -> Ite
         yield document.problem((*place.path, "value"), "E021", text, 'or say unit: "percent"')
     elif abs(value) > largest:
         yield document.problem((*place.path, "value"), "E021", f"{value:g} is no share: a share lies between 0 and 1")
+    for key in ("value", "low", "high"):
+        size = number(place.raw.get(key))
+        if size is not None and abs(size) >= LARGEST:
+            yield document.problem((*place.path, key), "E021", f"{key} {size:g} is beyond all bounds", "check the unit")
+            return
     for key in ("value", "low"):
         size = number(place.raw.get(key))
+        if size == 0 and divides(place.path):
+            text = f'"{place.path[-1]}" must be above zero: {key} {size:g}'
+            yield document.problem((*place.path, key), "E023", text, "something is divided by it")
+            return
         if size is not None and size < 0 and not _may_be_negative(place, unit, words):
             text = f'"{place.path[-1]}" cannot be negative: {key} {size:g}'
             yield document.problem((*place.path, key), "E023", text, "check the sign")

@@ -11,13 +11,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from catchup.errors import Problem
+from catchup.frontier_parameters import MODEL_YEAR
 from catchup.loading.canonical import in_canonical_units
 from catchup.loading.fields import Place, places
 from catchup.loading.iso import country_names, nearest_codes, suggestion
 from catchup.loading.licences import check_licences
 from catchup.loading.messages import describe, from_validation
 from catchup.loading.names import check_names
-from catchup.loading.quantities import check_quantity, check_source
+from catchup.loading.quantities import LAST_YEAR, check_quantity, check_source
 from catchup.quantity import Record, Rival
 from catchup.schema.chain import Asset, Chain, Commodity, FinalDemand
 from catchup.schema.profile import Profile
@@ -106,6 +107,7 @@ def _checks(model: type[Record], document: Document, found: list[Place]) -> Iter
     if model is Profile:
         yield from _identity(document)
         yield from _date(document)
+        yield from _base_year(document)
 
 
 def _identity(document: Document) -> Iterator[Problem]:
@@ -122,6 +124,16 @@ def _identity(document: Document) -> Iterator[Problem]:
     if len(stem) == 3 and stem.upper() != code:
         text = f'the file is called {stem}, but iso3 is "{code}"'
         yield document.problem(path, "W101", text, "rename the file or correct the code", severity="warning")
+
+
+def _base_year(document: Document) -> Iterator[Problem]:
+    """The economy grows from the year of its GDP to the first year of the plan, so that one cannot come later."""
+    economy = document.data.get("economy")
+    gdp = economy.get("gdp") if isinstance(economy, dict) else None
+    year = gdp.get("year") if isinstance(gdp, dict) else None
+    if isinstance(year, int) and MODEL_YEAR < year <= LAST_YEAR:
+        text = f"year {year} is after {MODEL_YEAR}, in which plans begin"
+        yield document.problem(("economy", "gdp", "year"), "E022", text, "give the GDP of a year that is known")
 
 
 def _date(document: Document) -> Iterator[Problem]:

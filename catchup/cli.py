@@ -253,6 +253,33 @@ def solve(
     _deliver(ctx, making.solve(model, make.Job(target, force, _steps()), csv), False)
 
 
+@app.command()
+def audit(
+    ctx: typer.Context,
+    plan_file: Annotated[
+        str | None, typer.Argument(metavar="PLAN.json", help="A plan file (catchup plan IND --json -o IND.json).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write the checks as JSON.")] = False,
+    blind: Annotated[bool, typer.Option("--blind", help="List what an audit cannot know, and why.")] = False,
+    tamper: Annotated[
+        int | None, typer.Option("--tamper", min=1, metavar="N", help="Change every Nth number; count what is noticed.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Work a plan out again from its own tables, without the model or the solver."""
+    from catchup.commands import auditing
+
+    if (plan_file is None) != blind:
+        raise typer.BadParameter("give a plan file, or --blind", param_hint="PLAN.json")
+    if plan_file is None:
+        made = auditing.blind(as_json=json)
+    elif tamper is not None:
+        made = auditing.tamper(plan_file, tamper, _steps())
+    else:
+        made = auditing.audit(plan_file, as_json=json)
+    _deliver(ctx, made, False)
+
+
 def _held(paths: Any) -> Any:
     from catchup.commands.statements import hold_against_plans
 

@@ -18,6 +18,7 @@ from catchup.errors import InputError, Problem
 from catchup.harmless import Cell as Cell
 from catchup.harmless import csv_text
 from catchup.plan_check import damages
+from catchup.plan_ledger import LEDGER
 
 if TYPE_CHECKING:
     import pandas
@@ -161,7 +162,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "path": "", "name": "", "unit": "", "value": "", "low": "", "high": "", "grade": "", "source": "",
         "swing_usd_m": "net benefit between its two ends", "settle": "why this value; what would settle it",
     },
-}
+} | LEDGER
 
 
 def rounded(value: float) -> float:

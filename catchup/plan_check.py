@@ -14,8 +14,11 @@ _WORDS = frozenset({
     "kind", "by", "payer", "skill", "family", "item", "sentence", "node", "strategy", "first_steps", "path", "grade",
     "source", "state", "badge", "from", "to", "reason", "note", "title", "publisher", "url", "licence", "retrieved",
     "code", "message", "mode_name", "precedent", "provider", "plants", "level", "instead", "settle",
+    "good", "process", "output", "hardware", "demand", "what",
 })
-_FLAGS = frozenset({"this", "binds", "assumption", "hardly"})
+_FLAGS = frozenset({
+    "this", "binds", "assumption", "hardly", "given", "offset", "own_technology", "denied", "headline", "counted",
+    "at_home"})
 _YEARS = frozenset({"year", "first_order", "last_order", "online", "first_year", "last_year"})
 _WHOLE = frozenset({"units", "rank", "lead_years", "denial_years"})
 _META_YEARS = ("first_year", "last_shown", "last_solved")

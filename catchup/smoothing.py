@@ -10,6 +10,7 @@ from catchup.errors import NoAnswer, SolverError
 from catchup.held import Held
 from catchup.model.build import SCALE, minus_welfare
 from catchup.model.families.capacity import orders_of
+from catchup.model.objective import fixed_welfare
 from catchup.model.rows import Term
 from catchup.results.reading import Solved
 
@@ -34,6 +35,7 @@ def smoothed(solved: Solved) -> Solved:
         return solved
     values = dict(zip((c.name for c in solved.model.columns), reached.values, strict=False))
     welfare = sum(values[column.name] * amount for column, amount in solved.model.welfare_terms)
+    welfare += fixed_welfare(solved.problem)
     return replace(solved, answer=replace(solved.answer, values=values), welfare=welfare)
 
 

@@ -20,6 +20,8 @@ from catchup.results import binding, money, projects, provenance, scorecard
 from catchup.results.embargo import Standing, rows_by_year, standing
 from catchup.results.embargo_card import embargo_figures, embargo_rows
 from catchup.results.lags import YearLag, lags_of
+from catchup.results.ledger import ledger
+from catchup.results.ledger_denial import denial_tables
 from catchup.results.reading import Solved
 from catchup.results.rows import alternative_row
 from catchup.results.verdicts import confidence, decide_by, warnings
@@ -197,7 +199,7 @@ def _own(work: Work, crew: Crew, base: Solved, this: Solved) -> _Own:
         "projects": rows, "investments": projects.investments(this), "capacity": projects.capacity(this),
         "flows": money.flows(this), "money": money.money(this), "limits": money.limits(this),
         "people": money.people(this), "prices": binding.prices(this), "binding": limits,
-        "trajectory": scorecard.trajectory(this, here, before), "nodes": nodes, "links": links}
+        "trajectory": scorecard.trajectory(this, here, before), "nodes": nodes, "links": links, **ledger(this)}
     abroad = standing(base, crew.desk.resident)
     at_home = standing(this, crew.desk.resident) if this.problem.aim.new_orders else abroad
     work.effort.solves += 1 + (at_home is not abroad)
@@ -215,7 +217,7 @@ def _assemble(
     card |= provenance.grades(figures) | confidence(moved, own.tables["projects"], card)
     tables = own.tables | {
         "alternatives": _alternatives(work, strategy.record, base, this, [row for row, _ in others]),
-        "embargo": rows_by_year(this.problem, own.here, own.abroad),
+        "embargo": rows_by_year(this.problem, own.here, own.abroad), **denial_tables(this.problem, own.here),
         "embargo_strategies": embargo_rows(strategy.record.id, own.here, named, this.problem),
         "sensitivity": [asdict(m) for m in moved],
         "choices": provenance.choices(figures),

@@ -42,6 +42,7 @@ LINES = [
     {"compare"},
     {"charts", "page"},
     {"brief", "compare_page", "compare_figures", "compare_headings"},
+    {"audit"},
     {"commands"},
     {"cli"},
     {"__main__"},

@@ -9,6 +9,7 @@ import pytest
 import catchup
 from catchup import cli, plan
 from catchup.commands import terminal
+from catchup.plan_ledger import LEDGER
 
 NAMES = [
     "InputError", "NoAnswer", "OutputError", "Plan", "Problem", "SolverError", "check_files", "from_json", "load_chain",
@@ -34,7 +35,8 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def test_the_commands_are_these() -> None:
     commands = cli.app.registered_commands
     names = [command.name or getattr(command.callback, "__name__", "") for command in commands]
-    assert names == ["brief", "plan", "compare", "cost", "levers", "robust", "explain", "check", "schema", "list", "solve"]
+    assert names == [
+        "brief", "plan", "compare", "cost", "levers", "robust", "explain", "check", "schema", "list", "solve", "audit"]
 
 
 def test_the_solver_is_asked_as_the_command_line_asks_it() -> None:
@@ -49,7 +51,7 @@ def test_the_plan_format_has_a_version_and_these_tables() -> None:
     assert list(plan.COLUMNS) == [
         "projects", "investments", "capacity", "flows", "money", "limits", "people", "prices", "binding", "trajectory",
         "alternatives", "embargo", "embargo_strategies", "sensitivity", "nodes", "links", "choices", "sources", "inputs", "warnings", "why_not",
-        "holds", "ways", "left_out", "options", "worth", "weakest",
+        "holds", "ways", "left_out", "options", "worth", "weakest", *LEDGER,
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from catchup.lags import service_age
@@ -17,7 +17,7 @@ from catchup.model.rows import Row, Term
 from catchup.model.shocks import State
 from catchup.resident import Resident
 from catchup.results.lags import headline
-from catchup.results.reading import Solved
+from catchup.results.reading import SMALL, Solved
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Embargo:
     """demand-weighted age of what is served, unmet demand at the cap   [years]"""
     change: float
     """operation under denial less operation as planned   [USD m a year]"""
+    use: Mapping[tuple[str | int, ...], float] = field(default_factory=dict, compare=False, repr=False)
+    """decisions of that year that are not nothing: kind (on, run, buy, sell, established, serve), then their key"""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,17 @@ def _embargo(
         pairs = [(share / total, age) for share, age in pairs]
     now = sum(values[var.name] * amount for var, amount in denied_operation(problem, state, denied))
     planned = solved.total(operation(problem, solved.v, state.year))
-    return Embargo(min(1.0, total), service_age(pairs, solved.setting.frontier.parameters["lag_cap"]), now - planned)
+    return Embargo(min(1.0, total), service_age(pairs, solved.setting.frontier.parameters["lag_cap"]), now - planned,
+                   _use(denied, values))
+
+
+def _use(denied: Denied, values: Mapping[str, float]) -> dict[tuple[str | int, ...], float]:
+    kinds: dict[str, Mapping[Any, Column]] = {
+        "on": denied.on, "run": denied.run, "buy": denied.buy, "sell": denied.sell, "established": denied.established,
+        "serve": denied.serve}
+    return {
+        (kind, *(key if isinstance(key, tuple) else (key,))): values[column.name]
+        for kind, columns in kinds.items() for key, column in columns.items() if values[column.name] > SMALL}
 
 
 def pays(here: Standing, other: Standing) -> tuple[float, float] | None:

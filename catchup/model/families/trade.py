@@ -17,12 +17,12 @@ def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
             continue
         for t in problem.calendar.years:
             sold: list[Term] = [(v.sell[good.id, j, t], 1.0) for j in range(len(good.blocks))]
-            ready, constant = _qualified(problem, v, good, t, extra=0)
+            ready, constant = qualified_output(problem, v, good, t, extra=0)
             yield row("qualified", problem.site, good.id, t, sold + ready, "<=", constant)
             made = [(v.run[a.id, k.mode, t], -1.0) for a in problem.activities if a.output == good.id
                     for k in problem.tech(a.asset)]
             yield row("resale", problem.site, good.id, t, sold + made, "<=", 0.0)
-            old, constant = _qualified(problem, v, good, t, extra=1)
+            old, constant = qualified_output(problem, v, good, t, extra=1)
             past: list[Term] = [(v.established[good.id, j, t], 1.0) for j in range(len(good.blocks))]
             yield row("established", problem.site, good.id, t, [*past, *old], "<=", constant)
             for j in range(len(good.blocks)):
@@ -30,7 +30,7 @@ def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
                 yield row("established", problem.site, f"{good.id}|{j}", t, pair, "<=", 0.0)
 
 
-def _qualified(problem: Problem, v: Variables, good: Good, year: int, extra: int) -> tuple[list[Term], float]:
+def qualified_output(problem: Problem, v: Variables, good: Good, year: int, extra: int) -> tuple[list[Term], float]:
     """Output of capacity past its qualification (and, with extra, past the years of entrant's discount).
 
     What stands today has its customers; a programme counts as an entrant from its first year.

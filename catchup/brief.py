@@ -14,12 +14,13 @@ from catchup.charts.graph_choice import state_word
 from catchup.page import data_block, render_page
 from catchup.plan import Plan, Row
 from catchup.words import answer, payers, reasons, titles, worth
+from catchup.words.conflict import conflict
 from catchup.words.figures import count, money, percent, quantity, quantity_span, years
 from catchup.words.names import capital, joined, running
 from catchup.words.sense import Sense, judge
 
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
-                "choices", "sources", "warnings", "why_not", "options", "worth", "weakest")
+                "choices", "sources", "warnings", "conflict", "why_not", "options", "worth", "weakest")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
 REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 40, 44, 34, 28, 60, 14
 MOST_BINDING = 5
@@ -44,6 +45,7 @@ def context(plan: Plan) -> dict[str, Any]:
     sense, drawn = judge(plan), figures(plan)
     return {
         "meta": plan.meta, "card": plan.scorecard, "sense": sense.value, "eyebrow": eyebrow(plan),
+        "conflict": conflict(plan),
         "headline": answer.headline(plan), "lede": answer.lede(plan), "doubt": doubt(plan), "keys": keys(plan),
         "figures": {**dict.fromkeys(FIGURES), **drawn},
         "binding": binding(plan),

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from catchup import cli_proof
+from catchup.commands.deliver import deliver, steps
 from catchup.commands.inputs import DEFAULT_SCENARIO, DEFAULT_STRATEGY, Case
 from catchup.commands.options import (
     AsJson,
@@ -63,9 +65,9 @@ def brief(
     """Write the brief of a country's plan: one page."""
     from catchup.commands import make
 
-    job = make.Job(output, force, _steps())
+    job = make.Job(output, force, steps())
     made = make.brief(Case(country, strategy, scenario, as_of), job)
-    _deliver(ctx, made, open_)
+    deliver(ctx, made, open_)
 
 
 @app.command()
@@ -78,8 +80,8 @@ def plan(
     from catchup.commands import make
 
     target = output or ("-" if json else None)
-    made = make.plan(Case(country, strategy, scenario, as_of), make.Job(target, force, _steps()), csv)
-    _deliver(ctx, made, False)
+    made = make.plan(Case(country, strategy, scenario, as_of), make.Job(target, force, steps()), csv)
+    deliver(ctx, made, False)
 
 
 @app.command()
@@ -93,8 +95,8 @@ def compare(
     from catchup.commands import make
 
     cases = make.cases(countries, strategies, scenario, as_of)
-    made = make.compare(cases, make.Job(output, force, _steps()), csv)
-    _deliver(ctx, made, open_)
+    made = make.compare(cases, make.Job(output, force, steps()), csv)
+    deliver(ctx, made, open_)
 
 
 @app.command()
@@ -113,8 +115,8 @@ def cost(
     from catchup.commands import cost as making
 
     wanted = making.wanted_years(years, first, last)
-    made = making.cost(countries or [], scenario, wanted, _steps(), as_json=json, table=csv, force=force)
-    _deliver(ctx, made, False)
+    made = making.cost(countries or [], scenario, wanted, steps(), as_json=json, table=csv, force=force)
+    deliver(ctx, made, False)
 
 
 @app.command()
@@ -136,8 +138,8 @@ def levers(
     if country is None:
         made = making.listed_levers()
     else:
-        made = making.measured(Case(country, strategy, scenario, as_of), names, _steps(), csv, force)
-    _deliver(ctx, made, False)
+        made = making.measured(Case(country, strategy, scenario, as_of), names, steps(), csv, force)
+    deliver(ctx, made, False)
 
 
 @app.command()
@@ -154,7 +156,7 @@ def robust(
     from catchup.commands import robust as making
 
     case = Case(country, strategy, DEFAULT_SCENARIO, as_of)
-    _deliver(ctx, making.robust(case, scenarios, _steps(), csv, force, as_json=json), False)
+    deliver(ctx, making.robust(case, scenarios, steps(), csv, force, as_json=json), False)
 
 
 @app.command()
@@ -171,9 +173,9 @@ def explain(
     from catchup.commands import explain as reasons
     from catchup.commands.make import Job
 
-    job = Job(None, False, _steps())
+    job = Job(None, False, steps())
     made = reasons.explain(Case(country, strategy, scenario, as_of), asset, job, as_json=json)
-    _deliver(ctx, made, False)
+    deliver(ctx, made, False)
 
 
 @app.command()
@@ -228,7 +230,7 @@ def schema(
     """Write the JSON Schema that helps an editor."""
     from catchup.commands import make
 
-    _deliver(ctx, make.schema(kind, make.Job(output, force, _steps())), False)
+    deliver(ctx, make.schema(kind, make.Job(output, force, steps())), False)
 
 
 @app.command("list")
@@ -239,80 +241,13 @@ def list_(debug: Debug = False) -> None:
     say(listing_text())
 
 
-@app.command()
-def solve(
-    ctx: typer.Context,
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="A planning model of your own (YAML).")],
-    json: AsJson = False, csv: Tables = None, output: Page = None, force: Force = False, debug: Debug = False,
-) -> None:
-    """Solve a planning model of your own: any goods, plants, places and periods."""
-    from catchup.commands import make
-    from catchup.commands import model as making
-
-    target = output or ("-" if json else None)
-    _deliver(ctx, making.solve(model, make.Job(target, force, _steps()), csv), False)
-
-
-@app.command()
-def audit(
-    ctx: typer.Context,
-    plan_file: Annotated[
-        str | None, typer.Argument(metavar="PLAN.json", help="A plan file (catchup plan IND --json -o IND.json).")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write the checks as JSON.")] = False,
-    blind: Annotated[bool, typer.Option("--blind", help="List what an audit cannot know, and why.")] = False,
-    tamper: Annotated[
-        int | None, typer.Option("--tamper", min=1, metavar="N", help="Change every Nth number; count what is noticed.")
-    ] = None,
-    debug: Debug = False,
-) -> None:
-    """Work a plan out again from its own tables, without the model or the solver."""
-    from catchup.commands import auditing
-
-    if (plan_file is None) != blind:
-        raise typer.BadParameter("give a plan file, or --blind", param_hint="PLAN.json")
-    if plan_file is None:
-        made = auditing.blind(as_json=json)
-    elif tamper is not None:
-        made = auditing.tamper(plan_file, tamper, _steps())
-    else:
-        made = auditing.audit(plan_file, as_json=json)
-    _deliver(ctx, made, False)
-
-
 def _held(paths: Any) -> Any:
     from catchup.commands.statements import hold_against_plans
 
-    return hold_against_plans(paths, _steps())
+    return hold_against_plans(paths, steps())
 
 
-def _steps() -> Any:
-    from catchup.commands.progress import Steps
-
-    return Steps(sys.stderr)
-
-
-def _deliver(ctx: typer.Context, made: Any, open_page: bool) -> None:
-    """Write what was made, all targets checked before; say what it says and where it is; exit 1 if the answer is no."""
-    written: list[str] = ctx.meta.setdefault(WRITTEN, [])
-    for write in made.writes:
-        written.extend(str(path) for path in write())
-    if made.stdout is not None:
-        say(made.stdout.removesuffix("\n"))
-    words = made.words()
-    if words:
-        (tell if made.stdout is not None else say)(words)
-    if open_page and made.page is not None:
-        _open(made.page)
-    if made.says_no:
-        raise typer.Exit(NO)
-
-
-def _open(page: Path) -> None:
-    import webbrowser
-
-    if not webbrowser.open(page.resolve().as_uri()):
-        tell(f"no browser was found; open {page} by hand")
+cli_proof.add(app)
 
 
 def main() -> None:

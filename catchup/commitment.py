@@ -11,7 +11,6 @@ from catchup.model.problem import Problem, Tech
 from catchup.model.rows import Term, row
 from catchup.prepare.build import with_baseline
 from catchup.results.reading import Solved
-from catchup.solver import GAP
 from catchup.solving import Before, Case, Effort, searched, solved_of
 
 YEARS = 5
@@ -48,7 +47,7 @@ def committed(case: Case, before: Before, orders: Orders, effort: Effort) -> tup
     """
     setting = with_baseline(case.setting(), before.need, before.welfare, before.exchange)
     model, refused = _given(build(setting.problem), orders)
-    answer = searched(model, GAP, through_pulp=False)
+    answer = searched(model, through_pulp=False)
     effort.solves += 1
     solved = solved_of(setting, model, answer, answer)
     lost = sum(answer.values[name] * capital for name, capital in refused.items())

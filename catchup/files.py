@@ -21,6 +21,7 @@ _HTML_MARK = re.compile(rb'<meta\s+name="generator"\s+content="catchup[ "/]', re
 _JSON_MARK = re.compile(rb'^\s*\{\s*"schema"\s*:\s*"catchup/')
 _LEFT = re.compile(r"\.(\d{1,9})-[0-9a-f]{12}\.tmp$")
 _JSON_SCHEMA_MARK = re.compile(rb'^\s*\{\s*"title"\s*:\s*"catchup \w+"')
+_PROGRAM_MARK = re.compile(rb"^[\\*] catchup \d")
 _WORDS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -110,7 +111,7 @@ def is_own(path: Path) -> bool:
             head = file.read(HEAD_BYTES)
     except OSError:
         return False
-    return not head or any(mark.search(head) for mark in (_HTML_MARK, _JSON_MARK, _JSON_SCHEMA_MARK))
+    return not head or any(mark.search(head) for mark in (_HTML_MARK, _JSON_MARK, _JSON_SCHEMA_MARK, _PROGRAM_MARK))
 
 
 def explain(path: Path, error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +37,8 @@ class Loaded[R: Record]:
     sha256: str
     document: Document
     warnings: tuple[Problem, ...] = ()
+    raw: bytes = b""
+    """the file as it was read; empty where it changed meanwhile"""
 
 
 def load_profile(ref: str | Path) -> Loaded[Profile]:
@@ -64,7 +67,7 @@ def load_chain(path: str | Path | None = None) -> Loaded[Chain]:
     record, unit_problems = chain_in_own_units(loaded.record, loaded.document)
     if problems or unit_problems:
         raise InputError([*problems, *unit_problems])
-    return Loaded(record, loaded.path, loaded.shown, loaded.sha256, loaded.document, loaded.warnings)
+    return replace(loaded, record=record)
 
 
 def _load[R: Record](model: type[R], found: Found) -> Loaded[R]:
@@ -75,4 +78,6 @@ def _load[R: Record](model: type[R], found: Found) -> Loaded[R]:
     problems += more
     if record is None or any(problem.severity == "error" for problem in problems):
         raise InputError(problems)
-    return Loaded(record, found.path, found.shown, document.sha256, document, tuple(problems))
+    raw = found.path.read_bytes()
+    kept = raw if hashlib.sha256(raw).hexdigest() == document.sha256 else b""
+    return Loaded(record, found.path, found.shown, document.sha256, document, tuple(problems), kept)

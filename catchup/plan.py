@@ -19,6 +19,7 @@ from catchup.harmless import Cell as Cell
 from catchup.harmless import csv_text
 from catchup.plan_check import damages
 from catchup.plan_ledger import LEDGER
+from catchup.plan_versions import brought_up
 
 if TYPE_CHECKING:
     import pandas
@@ -124,6 +125,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "path": "", "value": "", "unit": "", "year": "", "low": "", "high": "", "grade": "", "source": "", "reason": "",
     },
     "warnings": {"code": "", "message": ""},
+    # why no plan fits (status infeasible)
+    "conflict": {
+        "kind": "conflict (one of several promises), impossible (alone), held (what presses on them) or way (out)",
+        "number": "of the conflict or of the way", "sentence": "", "file": "strategy file", "line": "", "key": "",
+        "was": "value or year", "kept": "what can be kept", "unit": "", "yaml": "line to write instead",
+    },
     "why_not": {"asset": "", "name": "", "layer": "", "reason": "sentence"},
     # what holds an ordered asset back, strongest first
     "holds": {
@@ -250,8 +257,12 @@ def from_json(text: str, path: str = "plan") -> Plan:
         raise InputError([Problem(path, 1, 1, "E050", "nested too deeply for a plan file", "")]) from None
     except ValueError as error:
         raise InputError([Problem(path, 1, 1, "E050", f"not a plan file: {error}", _AGAIN)]) from None
-    if not isinstance(body, dict) or body.get("schema") != SCHEMA:
-        found = body.get("schema") if isinstance(body, dict) else type(body).__name__
+    found = body.get("schema") if isinstance(body, dict) else type(body).__name__
+    try:
+        body = brought_up(body, SCHEMA) if isinstance(body, dict) else None
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError([Problem(path, 1, 1, "E052", f"damaged plan file: {error}", _AGAIN)]) from None
+    if body is None:
         raise InputError([Problem(path, 1, 1, "E051", f"not a plan file of this version ({found!r}, not {SCHEMA!r})",
                                   _AGAIN)])
     try:

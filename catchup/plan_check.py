@@ -15,6 +15,7 @@ _WORDS = frozenset({
     "source", "state", "badge", "from", "to", "reason", "note", "title", "publisher", "url", "licence", "retrieved",
     "code", "message", "mode_name", "precedent", "provider", "plants", "level", "instead", "settle",
     "good", "process", "output", "hardware", "demand", "what",
+    "file", "key", "yaml", "measure",
 })
 _FLAGS = frozenset({
     "this", "binds", "assumption", "hardly", "given", "offset", "own_technology", "denied", "headline", "counted",
@@ -28,6 +29,7 @@ _META_WORDS = (
     "scenario_says", "as_of", "version", "profile_file", "profile_sha256", "chain_sha256", "scenario_sha256",
     "strategy_sha256", "solver", "solver_version", "command", "currency")
 _CARD_WORDS = ("_sentence", "_name", "_layer", "_confidence", "_what", "_group", "status")
+_CARRIED = "carried"
 _MOST_YEARS = 100
 
 
@@ -69,6 +71,9 @@ def _meta(meta: dict[str, Any]) -> Iterator[str]:
         if meta.get(key) is None:
             yield f"meta lacks {key}"
     for key, value in meta.items():
+        if key == _CARRIED:
+            yield from (f"meta: {key}: {text}" for text in _inside(value) if text)
+            continue
         text = _cell(kinds.get(key, "words" if isinstance(value, str) else "any"), value)
         if text:
             yield f"meta: {key}: {text}"
@@ -76,6 +81,19 @@ def _meta(meta: dict[str, Any]) -> Iterator[str]:
         first, shown, solved = (meta[key] for key in _META_YEARS)
         if not first <= shown <= solved <= first + _MOST_YEARS:
             yield "meta: the years do not follow one another"
+
+
+def _inside(value: Any) -> Iterator[str]:
+    """What is wrong inside mappings and lists: the inputs that a plan carries are checked when they are used."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _inside(name)
+            yield from _inside(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _inside(inner)
+    else:
+        yield _cell("any", value)
 
 
 def _cell(kind: str, value: Any) -> str:

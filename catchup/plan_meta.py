@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import catchup
+from catchup.carried import carried
 from catchup.load import Loaded
 from catchup.resources import countries_dir, data_dir
 from catchup.results.reading import Solved
@@ -42,7 +43,11 @@ def plan_meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str,
         "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
         "profile_file": work.profile.shown, "profile_sha256": work.profile.sha256,
         "chain_sha256": work.chain.sha256, "scenario_sha256": work.scenario.sha256,
-        "strategy_sha256": strategy.sha256, "solver": "HiGHS", "solver_version": effort.version,
+        "strategy_sha256": strategy.sha256,
+        "carried": carried({
+            "profile": (country.iso3, work.profile), "scenario": (scenario.id, work.scenario),
+            "strategy": (strategy.record.id, strategy)}),
+        "solver": "HiGHS", "solver_version": effort.version,
         "gap": this.answer.gap, "columns": this.answer.columns, "rows": this.answer.rows,
         "nonzeros": this.answer.nonzeros, "integers": this.answer.integers, "solves": effort.solves,
         "command": f"catchup brief {option_of(work.profile)}{options} --as-of {work.as_of}",

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from catchup.crew import Alternative, Crew, Inputs, WhatIf
-from catchup.errors import InputError
+from catchup.diagnose import Conflict, diagnose
+from catchup.diagnose_words import conflict_rows, conflict_warnings
+from catchup.errors import InputError, NoAnswer
 from catchup.explain import Depth, reasons, weakest
 from catchup.figures import Figures
 from catchup.hands import Hand
@@ -15,6 +17,7 @@ from catchup.load import Loaded, cross_check_profile, cross_check_strategy, load
 from catchup.loading.profile_check import profile_in_chain_units
 from catchup.plan import Plan, make_plan
 from catchup.plan_meta import plan_meta
+from catchup.prepare.build import with_baseline
 from catchup.quantity import Source
 from catchup.results import binding, money, projects, provenance, scorecard
 from catchup.results.embargo import Standing, rows_by_year, standing
@@ -60,7 +63,8 @@ def make_country_plan(
     `explain` leaves these out and looks longer for reasons.
 
     With other hands (`catchup.hands.hired`) these are shared among processes; the answer is the same.
-    Raises NoAnswer if a user's hard target cannot be met, SolverError if the solver gives up.
+    Where the hard targets of a strategy conflict, the plan says so: its status is infeasible, its table `conflict` has
+    the promises and the ways out, its figures are those of the baseline. Raises SolverError if the solver gives up.
     """
     tell = progress or (lambda _text, _share: None)
     unfit = cross_check_strategy(strategy.record, chain.record, strategy.document)
@@ -73,15 +77,19 @@ def make_country_plan(
         names = [n for n in reversed(SHIPPED) if n not in ("import", strategy.record.id)] if depth == "brief" else []
         crew.give([Alternative(load_strategy(n).record, before_of(base)) for n in names])
         tell(f"strategy {strategy.record.id}", 0.08)
-        this = work.solve(strategy.record, base)
-        tests = _what_ifs(work, crew, strategy.record, base, this) if depth == "brief" else []
+        this, conflict = work.attempt(strategy.record, base)
+        kept = conflict is None
+        tests = _what_ifs(work, crew, strategy.record, base, this) if depth == "brief" and kept else []
         tell("reasons", 0.2)
-        why = reasons(this, work.inputs.case(strategy.record), before_of(base), depth)
+        why = reasons(this, work.inputs.case(strategy.record), before_of(base), depth) if kept else {}
         own = _own(work, crew, base, this)
         moved = _finished(work, crew, strategy.record, tests, tell) if depth == "brief" else []
         tell("writing the plan", 0.97)
         others = [crew.done[number][0] for number in range(len(names))]
         why["weakest"] = weakest(moved, work.figures(strategy.record))
+        if conflict is not None:
+            own.card["status"] = "infeasible"
+            why |= {"conflict": conflict_rows(conflict, strategy), "warnings": conflict_warnings(conflict)}
         return _assemble(work, strategy, base, this, own, others, moved[:SHOWN], why)
 
 
@@ -128,6 +136,18 @@ class Work:
             solved = smoothed(solved)
         self.used.update(case.figures.used)
         return solved
+
+    def attempt(self, strategy: Strategy, base: Solved) -> tuple[Solved, Conflict | None]:
+        """Optimum of a strategy; where its targets conflict, the baseline and the conflict."""
+        try:
+            return self.solve(strategy, base), None
+        except NoAnswer:
+            before = before_of(base)
+            setting = with_baseline(self.inputs.case(strategy).setting(), before.need, before.welfare)
+            conflict = diagnose(setting.problem, base)
+            if conflict is None:
+                raise
+            return base, conflict
 
     def lags(self, solved: Solved) -> Mapping[int, YearLag]:
         """Lags by year."""
@@ -222,7 +242,8 @@ def _assemble(
         "sensitivity": [asdict(m) for m in moved],
         "choices": provenance.choices(figures),
         "sources": provenance.sources(figures, work.known_sources(strategy.record)),
-        "inputs": provenance.inputs(figures), "warnings": warnings(this, card), **why,
+        "pulls": provenance.pulls(figures), "inputs": provenance.inputs(figures), "warnings": warnings(this, card),
+        **why,
     }
     return make_plan(plan_meta(work, strategy, this), card, tables)
 

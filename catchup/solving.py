@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import highspy
 
+from catchup.errors import NoAnswer
 from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
 from catchup.model.objective import embargo_value, fixed_welfare
+from catchup.model.problem import Problem
 from catchup.prepare.build import Setting, prepare, with_baseline
 from catchup.resident import Resident, Search
 from catchup.results.reading import Solved
@@ -81,11 +83,9 @@ def _solve(setting: Setting, effort: Effort, *, prices: bool = True) -> Solved:
     Without prices the same program goes to HiGHS straight from its rows.
     """
     model = build(setting.problem)
-    objective = setting.problem.aim.objective
-    gap = GAP if objective in ("welfare", "none") else WIDE_GAP
-    answer = searched(model, gap, through_pulp=prices)
+    answer = searched(model, through_pulp=prices)
     effort.solves += 1
-    two_stages = objective == "home_value_then_welfare"
+    two_stages = in_two_stages(setting.problem)
     if two_stages:
         value = embargo_value(setting.problem, model.v)
         model = second_stage(model, sum(answer.values[var.name] * amount for var, amount in value))
@@ -107,20 +107,42 @@ HOPELESS = 1e-5
 """loss of a whole unit, as a share of the objective, from which on it is not searched"""
 
 
-def searched(model: Model, gap: float, *, through_pulp: bool) -> Answer:
+def gap_of(problem: Problem) -> float:
+    """Relative gap at which the search over whole numbers stops."""
+    return GAP if problem.aim.objective in ("welfare", "none") else WIDE_GAP
+
+
+def in_two_stages(problem: Problem) -> bool:
+    """Does a second program follow, which keeps what the first one reaches?"""
+    return problem.aim.objective == "home_value_then_welfare"
+
+
+def searched(model: Model, *, through_pulp: bool = True) -> Answer:
     """The search, without the units that the relaxation does not want and that would lose much at its prices.
 
-    What a unit loses is its reduced cost when parts of plants may be ordered.
+    What a unit loses is its reduced cost when parts of plants may be ordered. Raises NoAnswer if nothing fits.
     """
+    gap = gap_of(model.problem)
     many = sum(column.whole for column in model.columns) > MANY
     search = Search(model) if many or not through_pulp else None
     aside = search.hopeless(HOPELESS) if search is not None and many else frozenset()
     if search is not None and not through_pulp:
-        return search.run(aside, gap, NODES)
-    for variable in model.lp.exported_variables() if aside else ():
-        if variable.name in aside:
-            variable.upBound = 0.0
-    return solve(model.lp, whole=True, gap=gap)
+        try:
+            return search.run(aside, gap, NODES)
+        except NoAnswer:
+            return Search(model).run(frozenset(), gap, NODES)
+    if not aside:
+        return solve(model.lp, whole=True, gap=gap)
+    found = [variable for variable in model.lp.exported_variables() if variable.name in aside]
+    most = [variable.upBound for variable in found]
+    for variable in found:
+        variable.upBound = 0.0
+    try:
+        return solve(model.lp, whole=True, gap=gap)
+    except NoAnswer:  # a target may need what is not worth its cost
+        for variable, bound in zip(found, most, strict=True):
+            variable.upBound = bound
+        return solve(model.lp, whole=True, gap=gap)
 
 
 def solved_of(setting: Setting, model: Model, answer: Answer, priced: Answer) -> Solved:

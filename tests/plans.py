@@ -147,7 +147,7 @@ def parts(case: str = "good") -> Parts:
         "flows": _flows(spec), "money": _money(spec), "people": _people(), "prices": _prices(spec),
         "binding": _binding(spec), "trajectory": _trajectory(spec), "sensitivity": _sensitivity(spec),
         "nodes": _nodes(spec), "links": _links(), "choices": _choices(), "sources": _sources(),
-        "inputs": _inputs(spec), "warnings": _warnings(spec), "why_not": _why_not(),
+        "inputs": _inputs(spec), "warnings": _warnings(spec), "conflict": _conflict(spec), "why_not": _why_not(),
         **_reasons(spec),
     }
     tables["limits"] = _limits(spec, tables["money"])
@@ -474,6 +474,26 @@ def _warnings(spec: Case) -> list[dict[str, Any]]:
     if spec.status == "infeasible":
         rows.append({"code": "E090", "message": "The promise of an offset ratio of 2 in 2030 cannot be kept."})
     return rows
+
+
+def _conflict(spec: Case) -> list[dict[str, Any]]:
+    """Two promises that do not go together, and two ways out of it."""
+    if spec.status != "infeasible":
+        return []
+    share, offset = ("Machines at home serve at least 60 % of AI need in 2030.",
+                     "At least 200 % of the AI bill of 2030 is offset somewhere in the chain.")
+    rows = (
+        ("conflict", 1, share, 9, "targets.0.at_least", None, None, "fraction", None),
+        ("conflict", 1, offset, 12, "targets.1.at_least", None, None, "ratio", None),
+        ("held", 1, "Builders can start no more AI cluster in 2027 (growth limit, an assumption).", None, None, None, None,
+         None, None),
+        ("way", 1, "At least 32.2 % of the AI bill of 2030 is offset somewhere in the chain, not 200 %.", 12,
+         "targets.1.at_least", 2.0, 0.322, "ratio",
+         'at_least: {value: 0.322, unit: ratio, year: 2030, source: assumption, grade: D, low: 0.322, high: 3, reason: "what we want"}'),
+        ("way", 2, "Machines at home serve at least 60 % of AI need in 2033, not in 2030.", 8, "targets.0.year", 2030.0,
+         2033.0, "year", "year: 2033"))
+    keys = ("kind", "number", "sentence", "line", "key", "was", "kept", "unit", "yaml")
+    return [{**dict(zip(keys, row, strict=True)), "file": "mine.yaml"} for row in rows]
 
 
 def _why_not() -> list[dict[str, Any]]:

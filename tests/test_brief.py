@@ -190,6 +190,16 @@ def test_the_statement_about_the_record_stands_on_the_page(page: Page) -> None:
 
 def test_a_conflict_of_promises_stands_above_the_figures() -> None:
     said = Page(render_brief(make_example("infeasible"))).said()
+    places = [said.index(words) for words in (
+        "No plan keeps these promises together: Machines at home serve at least 60 %", "What presses on them: Builders",
+        "Way out 1. At least 32.2 %", "mine.yaml:12: at_least: {value: 0.322", "Way out 2.", "mine.yaml:8: year: 2033",
+        "Then run catchup brief IND", "Where the country goes")]
+    assert places == sorted(places)
+
+
+def test_a_conflict_that_an_older_plan_tells_in_a_warning_stands_there_too() -> None:
+    meta, card, tables = parts("infeasible")
+    said = Page(render_brief(make_plan(meta, card, {**tables, "conflict": []}))).said()
     assert said.index("offset ratio of 2 in 2030 cannot be kept") < said.index("Where the country goes")
 
 

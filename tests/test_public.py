@@ -36,7 +36,8 @@ def test_the_commands_are_these() -> None:
     commands = cli.app.registered_commands
     names = [command.name or getattr(command.callback, "__name__", "") for command in commands]
     assert names == [
-        "brief", "plan", "compare", "cost", "levers", "robust", "explain", "check", "schema", "list", "solve", "audit"]
+        "brief", "plan", "compare", "cost", "levers", "robust", "explain", "check", "schema", "list", "solve", "audit",
+        "export", "verify"]
 
 
 def test_the_solver_is_asked_as_the_command_line_asks_it() -> None:
@@ -50,7 +51,7 @@ def test_the_plan_format_has_a_version_and_these_tables() -> None:
     assert plan.SCHEMA == "catchup/plan/1"
     assert list(plan.COLUMNS) == [
         "projects", "investments", "capacity", "flows", "money", "limits", "people", "prices", "binding", "trajectory",
-        "alternatives", "embargo", "embargo_strategies", "sensitivity", "nodes", "links", "choices", "sources", "inputs", "warnings", "why_not",
+        "alternatives", "embargo", "embargo_strategies", "sensitivity", "nodes", "links", "choices", "sources", "inputs", "warnings", "conflict", "why_not",
         "holds", "ways", "left_out", "options", "worth", "weakest", *LEDGER,
     ]
 

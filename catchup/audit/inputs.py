@@ -13,8 +13,12 @@ MODEL, PUBLIC = "chain.model", "profile.public_money"
 
 
 def values(book: Book) -> Mapping[str, float]:
-    """Inputs by their path."""
-    return {path: float(row["value"]) for (path,), row in book.by("inputs", "path").items()}
+    """Inputs by their path, with what the levers do to them."""
+    found = {path: float(row["value"]) for (path,), row in book.by("inputs", "path").items()}
+    for pull in book.rows("pulls"):
+        value = found[pull["path"]]
+        found[pull["path"]] = value * pull["amount"] if pull["kind"] == "times" else value + pull["amount"]
+    return found
 
 
 def known(book: Book, *paths: str) -> float | None:
@@ -263,15 +267,16 @@ def ranges(book: Book) -> Iterator[Finding]:
     for table in ("choices", "sensitivity", "weakest"):
         for row in book.rows(table):
             if (row["path"],) in listed:
-                yield from _alike(table, row, listed[row["path"],])
+                yield from _alike(book, table, row, listed[row["path"],])
 
 
-def _alike(table: str, row: Row, listed: Row) -> Iterator[Finding]:
+def _alike(book: Book, table: str, row: Row, listed: Row) -> Iterator[Finding]:
     for column in ("value", "low", "high") if table != "sensitivity" else ("value",):
         if (row[column] is None) != (listed[column] is None):
             raise ValueError(f"{table}: {row['path']} has another range than among the inputs")
         if row[column] is not None:
-            yield _exact(table, (row["path"],), column, listed[column], row[column])
+            known_value = book.once(values)[row["path"]] if (table, column) == ("choices", "value") else listed[column]
+            yield _exact(table, (row["path"],), column, known_value, row[column])
 
 
 CHECKS = (limits, rates, people, assets, processes, experience, leads, supply, output, demand, ranges)

@@ -33,6 +33,8 @@ def explain(case: Case, asset: str | None, job: Job, *, as_json: bool) -> Made:
     if as_json:
         return Made(lambda: "", stdout=to_json(plan, wanted))
     lines = [("plan" if case.is_plan_file else "profile", opened.shown)]
+    if plan.rows("conflict"):  # the reasons are the conflict itself
+        return Made(lambda: "\n\n".join([show.answer_text(plan), show.pairs(lines, indent="")]), says_no=True)
     return Made(lambda: "\n\n".join([*_texts(plan, wanted, names), show.pairs(lines, indent="")]))
 
 

@@ -18,8 +18,13 @@ MOST_WARNINGS = 6
 def answer_text(plan: Plan) -> str:
     """The answer sentence of the brief, its lede, the key figures and the warnings."""
     from catchup.words.answer import headline, lede
+    from catchup.words.conflict import conflict_text
 
     parts = [wrapped(f"{headline(plan)}."), wrapped(lede(plan)), pairs(key_figures(plan))]
+    conflict = conflict_text(plan)
+    if conflict:
+        lines = [line if line.startswith(" ") else wrapped(line) for line in conflict]
+        return "\n\n".join([parts[0], "\n".join(lines)])
     warnings = [f"warning {row['code']}: {row['message']}" for row in plan.rows("warnings")]
     more = len(warnings) - MOST_WARNINGS
     shown = warnings[:MOST_WARNINGS] + ([f"and {more} more, on the page"] if more > 0 else [])

@@ -78,9 +78,26 @@ def _below(value: Any) -> dict[str, Any]:
     return {}
 
 
+def _targets(strategy: Strategy, document: Document) -> Iterator[Problem]:
+    """Targets without their year, with one too many, stated twice, or with a price that nothing reads."""
+    seen: set[tuple[str, int | None]] = set()
+    for number, target in enumerate(strategy.targets):
+        path: PathKeys = ("targets", number)
+        over_all = target.measure == "welfare_over_baseline"
+        if over_all != (target.year is None):
+            text = f"{target.measure} {'counts all years' if over_all else 'is promised for a year'}"
+            yield document.problem((*path, "measure"), "E028", text, "leave out year" if over_all else "add year")
+        if over_all and target.price is not None:
+            yield document.problem((*path, "price"), "E028", f"{target.measure} has no price: it is kept in any case",
+                                   "leave out price")
+        if (target.measure, target.year) in seen:
+            yield document.problem((*path, "measure"), "E028", f"{target.measure} is promised twice for one year", "")
+        seen.add((target.measure, target.year))
+
+
 def cross_check_strategy(strategy: Strategy, chain: Chain, document: Document) -> list[Problem]:
-    """Unknown assets and levers, levers pulled twice, and settings that a lever does not have."""
-    problems: list[Problem] = []
+    """Unknown assets and levers, levers pulled twice, settings that a lever does not have, targets that say nothing."""
+    problems = list(_targets(strategy, document))
     lists: list[tuple[str, Iterable[str]]] = [("forbid", strategy.forbid)]
     if strategy.public_money_on != "all":
         lists.append(("public_money_on", strategy.public_money_on))

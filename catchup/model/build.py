@@ -23,7 +23,15 @@ from catchup.model.families import (
     policy,
     trade,
 )
-from catchup.model.objective import aside, denial_change, embargo_value, fixed_welfare, public_present_cost, welfare
+from catchup.model.objective import (
+    aside,
+    denial_change,
+    embargo_value,
+    fixed_welfare,
+    goal_price,
+    public_present_cost,
+    welfare,
+)
 from catchup.model.problem import Problem
 from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables, make_variables
@@ -123,9 +131,10 @@ def _breach(model: Model) -> list[Term]:
 
 
 def _goal_slacks(model: Model) -> list[Term]:
-    prices = {g.measure: g.price or 0.0 for g in model.problem.aim.goals}
-    prices |= {promise.asset: promise.price for promise in model.problem.policy.commitments}
-    return [(var, prices[item]) for (family, item, _), var in model.v.slack.items() if family in ("goal", "commit")]
+    promised = {promise.asset: promise.price for promise in model.problem.policy.commitments}
+    return [
+        (var, promised[item] if family == "commit" else goal_price(model.problem, item, year))
+        for (family, item, year), var in model.v.slack.items() if family in ("goal", "commit")]
 
 
 def minus_welfare(model: Model) -> list[Term]:

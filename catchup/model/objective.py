@@ -124,10 +124,10 @@ def aside(problem: Problem, v: Variables) -> Iterator[Term]:
             if tech.rent:
                 yield v.stand[*tech.key, t], present * tech.rent
     for (family, item, t), slack in v.slack.items():
-        yield slack, -problem.discount[t] * _slack_price(problem, family, item)
+        yield slack, -problem.discount[t] * _slack_price(problem, family, item, t)
 
 
-def _slack_price(problem: Problem, family: str, item: str) -> float:
+def _slack_price(problem: Problem, family: str, item: str, year: int) -> float:
     money = problem.money
     if family == "people":
         return money.slack_price * problem.skills[item].pay
@@ -136,9 +136,14 @@ def _slack_price(problem: Problem, family: str, item: str) -> float:
     if family == "commit":
         return next(c.price for c in problem.policy.commitments if c.asset == item)
     if family == "goal":
-        goal = next(g for g in problem.aim.goals if g.measure == item)
-        return goal.price or 0.0
+        return goal_price(problem, item, year)
     return money.slack_price * money.funds_cost
+
+
+def goal_price(problem: Problem, measure: str, year: int) -> float:
+    """What a miss of a softened target costs.   [USD m for one unit]"""
+    soft = [g for g in problem.aim.goals if g.measure == measure and g.price is not None]
+    return next((g.price or 0.0 for g in soft if g.year == year), soft[0].price or 0.0)
 
 
 def _yearly_cost(problem: Problem, good: str) -> float:

@@ -200,4 +200,4 @@ def _slack_items(problem: Problem) -> Iterable[tuple[str, Iterable[str]]]:
     yield "money", ("public",)
     yield "people", tuple(problem.skills)
     yield "balance", tuple(g.id for g in problem.goods.values() if g.given)
-    yield "goal", tuple(g.measure for g in problem.aim.goals if g.price is not None)
+    yield "goal", tuple(dict.fromkeys(g.measure for g in problem.aim.goals if g.price is not None))

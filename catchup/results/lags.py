@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from catchup.figures import Figures
 from catchup.lags import HALF, Route, home_served, service_age
 from catchup.model.families.capacity import alive_at, orders_of, ramp_at
-from catchup.model.problem import DemandData, Problem, Tech
+from catchup.model.machines import headline, machine_good
+from catchup.model.problem import Tech
 from catchup.results.reading import Solved
 
 
@@ -26,19 +27,6 @@ class YearLag:
     served_abroad: float
     unmet: float
     controlled_share: float
-
-
-def headline(problem: Problem) -> DemandData:
-    """The demand by which the home-served lag is measured."""
-    return next(d for d in problem.demands if d.headline)
-
-
-def machine_good(problem: Problem) -> tuple[str, float]:
-    """The good that machines at home make for the routes that count at home, and how much a unit of demand needs."""
-    route = next(r for r in headline(problem).routes if r.counts_at_home)
-    maker = next(a for a in problem.activities if a.output == route.commodity)
-    good = next(g for g in maker.inputs if any(a.output == g for a in problem.activities))
-    return good, maker.inputs[good] * route.per_unit
 
 
 def machine_output(solved: Solved, good: str, year: int, *, foreign: bool = True) -> float:

@@ -74,7 +74,7 @@ def _commitments(solved: Solved) -> Table:
             solved(o.variable) * o.size for tech in problem.tech(promise.asset)
             for o in orders_of(solved.v, tech, problem) if o.year <= promise.by)
         short = solved(solved.v.slack["commit", promise.asset, promise.by])
-        out.append({"asset": promise.asset, "by": promise.by, "amount": promise.amount, "ordered": ordered,
+        out.append({"asset": promise.asset, "last_year": promise.by, "amount": promise.amount, "ordered": ordered,
                     "short": short})
     return out
 

@@ -62,6 +62,13 @@ def sources(figures: Figures, listed: dict[str, Source]) -> list[dict[str, Any]]
     return rows
 
 
+def pulls(figures: Figures) -> list[dict[str, Any]]:
+    """What the strategy's levers do to the figures that were used, in the order in which they do it."""
+    return [
+        {"path": path, "kind": "times" if pull.times else "plus", "amount": figures.plain(pull.amount)}
+        for path, found in figures.pulled.items() if path in figures.used for pull in found]
+
+
 def choices(figures: Figures) -> list[dict[str, Any]]:
     """Parameters that steer the plan and have no good source."""
     rows = []

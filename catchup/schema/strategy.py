@@ -13,7 +13,9 @@ from catchup.schema.lever import LeverUse
 class Target(Record):
     """A goal, softened at a stated price so that a shipped strategy never fails."""
 
-    measure: Literal["offset_ratio", "welfare_over_baseline"]
+    measure: Literal["offset_ratio", "home_share", "welfare_over_baseline"] = Field(
+        description="offset of the AI bill, share of AI need that machines at home serve (both in a year), or net "
+                    "benefit over import as a share of the budget of all years")
     year: int | None = Field(default=None, ge=2026, le=2045)
     at_least: AnyUnit
     price: AnyUnit | None = Field(default=None, description="USD m for one unit of the target missed; none = hard")

@@ -1,10 +1,11 @@
-"""Family 9 and 12: sale of what is made at home, price blocks, qualification; offset of the demand."""
+"""Family 9 and 12: sale of what is made at home, price blocks, qualification; what the strategy promises of demand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from catchup.model.families.capacity import orders_of, ramp_at
+from catchup.model.machines import headline, machine_good
 from catchup.model.problem import Good, Problem, Tech
 from catchup.model.rows import Row, Term, row
 from catchup.model.variables import Variables
@@ -86,14 +87,34 @@ def _equipment(problem: Problem, v: Variables, tech: Tech, year: int) -> Iterato
 
 
 def goal_rows(problem: Problem, v: Variables) -> Iterator[Row]:
-    """Offset asked for: ND(t) <= ND_import(t) - ratio x Dem(t), softened at the goal's price.   [USD m a year]"""
+    """Offset asked for: ND(t) <= ND_import(t) - ratio x Dem(t), softened at the goal's price.   [USD m a year]
+
+    Share served at home asked for: machines at home make what so much of the need takes, net of what they sell.
+    """
     for goal in problem.aim.goals:
-        if goal.measure != "offset_ratio" or goal.year is None or problem.baseline_need is None:
+        if goal.year is None:
             continue
-        demand = sum(d.total[goal.year] for d in problem.demands if d.headline)
-        terms, constant = foreign_need(problem, v, goal.year)
-        slack = v.slack.get(("goal", goal.measure, goal.year))
-        if slack is not None:
-            terms.append((slack, -demand))
-        right = problem.baseline_need[goal.year] - goal.at_least * demand - constant
-        yield row("goal", problem.site, goal.measure, goal.year, terms, "<=", right)
+        slack = None if goal.price is None else v.slack["goal", goal.measure, goal.year]
+        if goal.measure == "offset_ratio" and problem.baseline_need is not None:
+            demand = sum(d.total[goal.year] for d in problem.demands if d.headline)
+            terms, constant = foreign_need(problem, v, goal.year)
+            terms += [(slack, -demand)] if slack is not None else []
+            right = problem.baseline_need[goal.year] - goal.at_least * demand - constant
+            yield row("goal", problem.site, goal.measure, goal.year, terms, "<=", right)
+        elif goal.measure == "home_share":
+            terms, need = machine_service(problem, v, goal.year)
+            terms += [(slack, need)] if slack is not None else []
+            yield row("goal", problem.site, goal.measure, goal.year, terms, ">=", goal.at_least * need)
+
+
+def machine_service(problem: Problem, v: Variables, year: int) -> tuple[list[Term], float]:
+    """What machines at home make less what they sell, and what the whole AI need takes.   [units of the good a year]"""
+    good, amount = machine_good(problem)
+    demand = headline(problem)
+    need = sum(demand.blocks[b][0] for b in range(demand.must_blocks)) * demand.total[year]
+    terms: list[Term] = [
+        (v.run[a.id, tech.mode, year], 1.0) for a in problem.activities if a.output == good
+        for tech in problem.tech(a.asset)]
+    blocks = range(len(problem.goods[good].blocks))
+    terms += [(v.sell[good, j, year], -1.0) for j in blocks if (good, j, year) in v.sell]
+    return terms, need * amount

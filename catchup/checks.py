@@ -15,12 +15,14 @@ from catchup.loading.chain_check import cross_check_chain
 from catchup.loading.chain_units import chain_in_own_units
 from catchup.loading.lever_check import cross_check_strategy
 from catchup.loading.messages import describe, did_you_mean
+from catchup.loading.pact_check import cross_check_pact
 from catchup.loading.profile_check import profile_in_chain_units
 from catchup.loading.records import KINDS, build, schema_text
 from catchup.loading.references import find_profile
 from catchup.loading.scenario_check import scenario_in_own_units
 from catchup.loading.statement_check import false_statements
 from catchup.schema.chain import Chain
+from catchup.schema.pact import Pact
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
@@ -31,14 +33,15 @@ OnChain = Callable[[Chain, Document], Iterable[Problem]]
 Others = Mapping[str, Callable[[Document], Iterable[Problem]]]
 """kinds of file that stand outside the four: the value of their key `schema`, and what finds their problems"""
 _SUFFIXES = (".yaml", ".yml")
-_TELLTALE = {"country": "profile", "assets": "chain", "parameters": "scenario", "objective": "strategy"}
+_TELLTALE = {"country": "profile", "assets": "chain", "parameters": "scenario", "objective": "strategy",
+             "free_trade": "pact", "pooled": "pact"}
 _WIDEST = 160
 
 
 def check_files(
     paths: Iterable[str | Path], on_chain: OnChain | None = None, others: Others | None = None,
 ) -> list[Problem]:
-    """Problems of profiles, chains, scenarios and strategies, sorted; a folder stands for the YAML files in it.
+    """Problems of profiles, chains, scenarios, strategies and pacts, sorted; a folder is its YAML files.
 
     `on_chain` looks at each chain that has no error, with costs and prices in its own units, and may add problems.
     """
@@ -52,7 +55,7 @@ def check_files(
     chains = [entry for entry in documents if kind_of(entry.data) == "chain"]
     for document in chains:
         problems.update(check_document(document, None, on_chain))
-    wanted = any(kind_of(entry.data) in ("profile", "strategy") for entry in documents)
+    wanted = any(kind_of(entry.data) in ("profile", "strategy", "pact") for entry in documents)
     chain = _chain(chains) if wanted else None
     for document in documents:
         if kind_of(document.data) != "chain":
@@ -78,6 +81,8 @@ def check_document(
         problems += cross_check_strategy(record, chain, document)
     if isinstance(record, Scenario):
         problems += scenario_in_own_units(record, document)[1]
+    if isinstance(record, Pact) and chain is not None:
+        problems += cross_check_pact(record, chain, document)
     if isinstance(record, Chain):
         own, more = chain_in_own_units(record, document)
         problems += cross_check_chain(record, document) + more
@@ -87,7 +92,7 @@ def check_document(
 
 
 def kind_of(data: Any) -> str | None:
-    """Which of the four kinds a file is: by its key `schema`, else by a key that only this kind has."""
+    """Which of the five kinds a file is: by its key `schema`, else by a key that only this kind has."""
     if not isinstance(data, dict):
         return None
     kinds = {schema_text(model): kind for kind, model in KINDS.items()}

@@ -11,10 +11,11 @@ import typer
 
 from catchup import cli_proof
 from catchup.commands.deliver import deliver, steps
-from catchup.commands.inputs import DEFAULT_SCENARIO, DEFAULT_STRATEGY, Case
+from catchup.commands.inputs import DEFAULT_SCENARIO, DEFAULT_STRATEGY, Case, only
 from catchup.commands.options import (
     AsJson,
     AsOf,
+    Countries,
     Country,
     Debug,
     First,
@@ -22,6 +23,7 @@ from catchup.commands.options import (
     Last,
     Names,
     Open,
+    Pact,
     Page,
     Scenario,
     Strategy,
@@ -72,15 +74,21 @@ def brief(
 
 @app.command()
 def plan(
-    ctx: typer.Context, country: Country, strategy: Strategy = DEFAULT_STRATEGY, scenario: Scenario = DEFAULT_SCENARIO,
-    json: AsJson = False, csv: Tables = None, output: Page = None, force: Force = False, as_of: AsOf = None,
-    debug: Debug = False,
+    ctx: typer.Context, countries: Countries, strategy: Strategy = DEFAULT_STRATEGY,
+    scenario: Scenario = DEFAULT_SCENARIO, pact: Pact = None, json: AsJson = False, csv: Tables = None,
+    output: Page = None, force: Force = False, as_of: AsOf = None, debug: Debug = False,
 ) -> None:
-    """Show a plan, or write it as JSON or CSV."""
+    """Show a plan, or what a pact of countries is worth; or write it as JSON or CSV."""
     from catchup.commands import make
 
-    target = output or ("-" if json else None)
-    made = make.plan(Case(country, strategy, scenario, as_of), make.Job(target, force, steps()), csv)
+    job = make.Job(output or ("-" if json else None), force, steps())
+    cases = [Case(country, strategy, scenario, as_of) for country in countries]
+    if pact is None:
+        made = make.plan(only(cases), job, csv)
+    else:
+        from catchup.commands import pact as joint
+
+        made = joint.pact(cases, pact, job, csv)
     deliver(ctx, made, False)
 
 
@@ -88,14 +96,14 @@ def plan(
 def compare(
     ctx: typer.Context,
     countries: Annotated[list[str], typer.Argument(metavar="COUNTRY...", help="Codes, profiles or plan files.")],
-    strategies: Names = None, scenario: Scenario = DEFAULT_SCENARIO, csv: Tables = None, output: Page = None,
-    open_: Open = False, force: Force = False, as_of: AsOf = None, debug: Debug = False,
+    strategies: Names = None, scenario: Scenario = DEFAULT_SCENARIO, pact: Pact = None, csv: Tables = None,
+    output: Page = None, open_: Open = False, force: Force = False, as_of: AsOf = None, debug: Debug = False,
 ) -> None:
     """Compare strategies, plan files or countries."""
     from catchup.commands import make
 
     cases = make.cases(countries, strategies, scenario, as_of)
-    made = make.compare(cases, make.Job(output, force, steps()), csv)
+    made = make.compare(cases, make.Job(output, force, steps()), csv, pact)
     deliver(ctx, made, open_)
 
 
@@ -220,7 +228,8 @@ def check(
 def schema(
     ctx: typer.Context,
     kind: Annotated[
-        Literal["profile", "chain", "scenario", "strategy", "model"], typer.Option("--kind", help="Which kind of file.")
+        Literal["profile", "chain", "scenario", "strategy", "pact", "model"],
+        typer.Option("--kind", help="Which kind of file."),
     ] = "profile",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
@@ -235,7 +244,7 @@ def schema(
 
 @app.command("list")
 def list_(debug: Debug = False) -> None:
-    """List countries, strategies and scenarios."""
+    """List countries, strategies, scenarios and pacts."""
     from catchup.commands.listing import listing_text
 
     say(listing_text())

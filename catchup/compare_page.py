@@ -24,6 +24,8 @@ from catchup.compare_projects import differing
 from catchup.compare_records import Comparison, InputDifference, Label, Pair, ProjectDifference
 from catchup.compare_verdict import titled
 from catchup.compare_words import count, listing, plain
+from catchup.pact_records import Worth
+from catchup.pact_words import section
 from catchup.page import render_page
 from catchup.plan import Plan
 from catchup.words.figures import quantity
@@ -42,8 +44,8 @@ class Matrix:
     rows: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-def render_compare(plans: Sequence[Plan], names: Sequence[str] | None = None) -> str:
-    """Two to eight plans as one HTML page. Raises InputError as `compare` does."""
+def render_compare(plans: Sequence[Plan], names: Sequence[str] | None = None, pact: Worth | None = None) -> str:
+    """Two to eight plans as one HTML page, with what a pact is worth if given. Raises InputError as `compare` does."""
     comparison = compare(plans, names)
     two = len(plans) == 2
     figures = _figures(comparison)
@@ -51,12 +53,13 @@ def render_compare(plans: Sequence[Plan], names: Sequence[str] | None = None) ->
     return render_page(
         "compare.html.jinja", title=f"Comparison: {_names(comparison)}", kind="Comparison of plans",
         running=f"catchup comparison · {_names(comparison)} · {_dates(comparison)}",
-        version=str(plans[0].meta.get("version", "")), data=_data(comparison), comparison=comparison,
+        version=str(plans[0].meta.get("version", "")), data=_data(comparison, pact), comparison=comparison,
         figures=_bare(figures), notes={figure.number: figure.note for figure in (*figures, *folded)},
         pair=comparison.pairs[0] if two else None, eyebrow=_eyebrow(comparison),
         matrix=None if two else _matrix(comparison), folded=_bare(folded),
         lists=[(gantt_heading(pair), project_list(pair)) for pair in comparison.pairs], missing=_missing(comparison),
-        inputs=_inputs(comparison), reasons=_reasons(comparison), titled=titled, commands=_commands(comparison))
+        inputs=_inputs(comparison), reasons=_reasons(comparison), titled=titled, commands=_commands(comparison, pact),
+        pact=None if pact is None else section(pact))
 
 
 def _bare(figures: Sequence[Figure]) -> list[Figure]:
@@ -185,15 +188,17 @@ def _reasons(comparison: Comparison) -> list[tuple[Label, list[str]]]:
             for label, plan in zip(comparison.labels, comparison.plans, strict=True) if not label.feasible]
 
 
-def _commands(comparison: Comparison) -> list[str]:
+def _commands(comparison: Comparison, pact: Worth | None) -> list[str]:
     """How to make each plan file again, and the page from them."""
     made = [f"{label.command.replace('catchup brief', 'catchup plan', 1)} --json -o {label.letter}.json"
             for label in comparison.labels if label.command]
     files = " ".join(f"{label.letter}.json" for label in comparison.labels)
+    if pact is not None:
+        return [*made, pact.command]
     return [*made, f"catchup compare {files}"]
 
 
-def _data(comparison: Comparison) -> str:
+def _data(comparison: Comparison, pact: Worth | None) -> str:
     """Every number of the page as one inert JSON text."""
     body = {
         "schema": "catchup/comparison/1", "verdict": comparison.verdict, "lede": comparison.lede,
@@ -206,6 +211,8 @@ def _data(comparison: Comparison) -> str:
         "pairs": [_pair_data(pair, alone=len(comparison.pairs) == 1) for pair in comparison.pairs],
         "standings": [asdict(standing) for standing in comparison.standings], "limits": list(comparison.limits),
     }
+    if pact is not None:
+        body["pact"] = asdict(pact)
     return json.dumps(_plain(body), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from catchup.climate import climate_figures
 from catchup.quantity import Quantity, walk
 from catchup.schema.chain import Chain
+from catchup.schema.pact import Pact
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
@@ -82,6 +83,16 @@ class Figures:
             raise KeyError(path)
         changed = {**self.changed, path: value}
         return Figures(self.quantities, changed, self.local, self.cheap_labour, self.pulled)
+
+    def under(self, pact: Pact) -> Figures:
+        """The same inputs with the figures of a pact, and with what its shared information does to others."""
+        quantities = {**self.quantities, **dict(walk(pact, "pact"))}
+        pulled = dict(self.pulled)
+        for position, effect in enumerate(pact.shared):
+            if effect.figure in quantities:  # a figure that this country's files leave out has no effect
+                pull = Pull("pact", f"pact.shared.{position}.change", effect.by == "times")
+                pulled[effect.figure] = (*pulled.get(effect.figure, ()), pull)
+        return Figures(quantities, self.changed, self.local, self.cheap_labour, pulled)
 
     def without_levers(self) -> Figures:
         """The same inputs before the strategy pulled anything: what the baseline works with."""

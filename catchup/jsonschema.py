@@ -1,4 +1,4 @@
-"""JSON Schema (draft-07, for editors) of the four kinds of file, made from the records."""
+"""JSON Schema (draft-07, for editors) of the five kinds of file, made from the records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catchup.loading.canonical import unit_of
 from catchup.loading.records import KINDS
 from catchup.quantity import Quantity, Record
 
-Kind = Literal["profile", "chain", "scenario", "strategy"]
+Kind = Literal["profile", "chain", "scenario", "strategy", "pact"]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 

@@ -1,4 +1,4 @@
-"""Loads the four kinds of file, each to a frozen record in canonical units, or tells every problem of it at once."""
+"""Loads the five kinds of file, each to a frozen record in canonical units, or tells every problem of it at once."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from catchup.errors import InputError, Problem
 from catchup.loading.chain_check import cross_check_chain
 from catchup.loading.chain_units import chain_in_own_units
 from catchup.loading.lever_check import cross_check_strategy
+from catchup.loading.pact_check import cross_check_pact
 from catchup.loading.profile_check import cross_check_profile
 from catchup.loading.records import build
 from catchup.loading.references import Found, find_chain, find_named, find_profile
 from catchup.loading.scenario_check import scenario_in_own_units
 from catchup.quantity import Record
 from catchup.schema.chain import Chain
+from catchup.schema.pact import Pact
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
 from catchup.yamlio import Document, read_all
 
 __all__ = [
-    "Loaded", "cross_check_chain", "cross_check_profile", "cross_check_strategy", "load_chain", "load_profile",
-    "load_scenario", "load_strategy",
+    "Loaded", "cross_check_chain", "cross_check_pact", "cross_check_profile", "cross_check_strategy", "load_chain",
+    "load_pact", "load_profile", "load_scenario", "load_strategy",
 ]
 
 
@@ -58,6 +60,11 @@ def load_scenario(ref: str | Path) -> Loaded[Scenario]:
 def load_strategy(ref: str | Path) -> Loaded[Strategy]:
     """A strategy by id or path; InputError with every problem."""
     return _load(Strategy, find_named(ref, "strategy", "strategies"))
+
+
+def load_pact(ref: str | Path) -> Loaded[Pact]:
+    """A pact by id or path; InputError with every problem."""
+    return _load(Pact, find_named(ref, "pact", "pacts"))
 
 
 def load_chain(path: str | Path | None = None) -> Loaded[Chain]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def option_of(loaded: Loaded[Any]) -> str:
     """How a user names this file again: its id where it is shipped, else its path as given."""
-    shipped = (countries_dir(), data_dir() / "scenarios", data_dir() / "strategies")
+    shipped = (countries_dir(), *(data_dir() / kind for kind in ("scenarios", "strategies", "pacts")))
     return loaded.path.stem if loaded.path.parent.resolve() in [p.resolve() for p in shipped] else loaded.shown
 
 

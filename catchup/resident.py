@@ -11,7 +11,7 @@ import highspy
 
 from catchup.errors import NoAnswer, SolverError
 from catchup.model.algebra import in_highs
-from catchup.model.build import Model
+from catchup.model.build import Program
 from catchup.solver import SEARCH, Answer
 
 
@@ -32,7 +32,7 @@ class Resident:
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self.highs.setOptionValue(name, value)
 
-    def solve(self, model: Model, fixed: Mapping[str, float], basis: Basis | None) -> tuple[Answer, Basis]:
+    def solve(self, model: Program, fixed: Mapping[str, float], basis: Basis | None) -> tuple[Answer, Basis]:
         """Optimum with prices, and its basis. Raises NoAnswer if nothing fits, SolverError if the solver gives up."""
         rows = [row for row in model.rows.values() if row.terms]
         names = _digest(model, [row.name for row in rows])
@@ -58,7 +58,7 @@ class Resident:
 class Search:
     """A program over whole plants: first its relaxation, then the search on the same HiGHS."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Program) -> None:
         self.model = model
         self.rows = [row for row in model.rows.values() if row.terms]
         self.highs = Resident().highs
@@ -74,6 +74,12 @@ class Search:
         values, losses = solution.col_value, solution.col_dual
         most = share * max(1.0, abs(float(self.highs.getInfo().objective_function_value)))
         return frozenset(c.name for c in self.whole if values[c.index] < 1e-6 and losses[c.index] > most)
+
+    def begin(self, values: Mapping[str, float]) -> None:
+        """A plan that fits, from which the search may start."""
+        start: Any = highspy.HighsSolution()
+        start.col_value = [values[column.name] for column in self.model.columns]
+        self.highs.setSolution(start)
 
     def run(self, aside: frozenset[str], gap: float, nodes: int) -> Answer:
         """Best plan over the units that are not set aside. Raises NoAnswer if nothing fits, SolverError otherwise."""
@@ -98,7 +104,7 @@ class Search:
             integers=len(self.whole), gap=max(0.0, float(info.mip_gap)) if self.whole else 0.0)
 
 
-def _digest(model: Model, rows: list[str]) -> str:
+def _digest(model: Program, rows: list[str]) -> str:
     text = "\n".join([*(column.name for column in model.columns), "", *rows])
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from comparisons import PLANS, SETS, chosen
+from pact_cases import worth
 from plans import parts
 
 from catchup.compare_page import render_compare
@@ -22,7 +23,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1280, 390
 MOST_PAGES = 5
 MOST_NODES = 4_000
-NAMES = [*SETS, "crowded"]
+NAMES = [*SETS, "crowded", "pact"]
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +56,9 @@ def crowded() -> list[Plan]:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("comparisons")
     for name in NAMES:
-        plans = crowded() if name == "crowded" else chosen(name)
-        (folder / f"{name}.html").write_text(render_compare(plans), encoding="utf-8")
+        plans = crowded() if name == "crowded" else chosen("countries" if name == "pact" else name)
+        page = render_compare(plans, pact=worth() if name == "pact" else None)
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in NAMES}
 
 
@@ -82,6 +84,7 @@ def test_opening_the_page_asks_for_nothing_and_raises_no_complaint(
 @pytest.mark.parametrize(("name", "width", "scheme"), [
     ("two", WIDE, "light"), ("two", WIDE, "dark"), ("two", NARROW, "light"), ("three", WIDE, "light"),
     ("eight", NARROW, "light"), ("countries", WIDE, "light"), ("infeasible", WIDE, "light"), ("same", 320, "light"),
+    ("pact", WIDE, "light"), ("pact", NARROW, "dark"),
 ])
 def test_axe_finds_nothing(browser: Any, files: dict[str, Path], name: str, width: int, scheme: str) -> None:
     from axe_playwright_python.base import AXE_FILE_PATH
@@ -96,7 +99,7 @@ def test_axe_finds_nothing(browser: Any, files: dict[str, Path], name: str, widt
 
 
 @pytest.mark.parametrize("width", [NARROW, 320])
-@pytest.mark.parametrize("name", ["two", "countries", "eight", "crowded"])
+@pytest.mark.parametrize("name", ["two", "countries", "eight", "crowded", "pact"])
 def test_the_page_never_scrolls_sideways(browser: Any, files: dict[str, Path], name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(files[name].as_uri())

@@ -11,7 +11,7 @@ import pytest
 from catchup.jsonschema import DRAFT, Kind, json_schema
 from catchup.loading.records import KINDS
 
-ALL: tuple[Kind, ...] = ("profile", "chain", "scenario", "strategy")
+ALL: tuple[Kind, ...] = ("profile", "chain", "scenario", "strategy", "pact")
 
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:

@@ -122,7 +122,8 @@ def promises(book: Book) -> Iterator[Finding]:
     """Ordered by the year in all modes + short >= promised."""
     for key, row in book.by("commitments", "asset", "last_year").items():
         ordered = sum(
-            o["size"] for m in facts.modes_of(book, key[0]) for o in facts.orders_of(book, m) if o["year"] <= row["last_year"])
+            o["size"] for m in facts.modes_of(book, key[0]) for o in facts.orders_of(book, m)
+            if o["year"] <= row["last_year"])
         yield same("commitments", key, "ordered", ordered, row["ordered"])
         yield most("commitments", key, "amount", ordered + row["short"], row["amount"])
 

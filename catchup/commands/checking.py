@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from catchup.schema.chain import Chain
     from catchup.yamlio import Document
 
-FOLDERS = ("scenarios", "strategies")
+FOLDERS = ("scenarios", "strategies", "pacts")
 
 
 class Returns:
@@ -74,7 +74,7 @@ class Returns:
 
 
 def default_files() -> list[Path]:
-    """Profiles in ./countries (or those shipped), the chain, all scenarios and strategies, one's own first."""
+    """Profiles in ./countries (or those shipped), the chain, all scenarios, strategies and pacts, one's own first."""
     here = Path("countries")
     files = (_yaml_files(here) or _yaml_files(countries_dir())) + [data_dir() / "chain.yaml"]
     for folder in FOLDERS:

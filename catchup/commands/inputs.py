@@ -189,6 +189,15 @@ def cases_to_compare(refs: Sequence[str], strategies: Sequence[str], scenario: s
     raise _problem("catchup compare", "E060", message, hint)
 
 
+def only(cases: Sequence[Case]) -> Case:
+    """The one case. Raises InputError if there are more."""
+    if len(cases) == 1:
+        return cases[0]
+    named = " ".join(case.ref for case in cases)
+    raise _problem("catchup plan", "E060", f"one country has one plan, and {len(cases)} were named",
+                   f"run it for each, or together with `catchup plan {named} --pact full`")
+
+
 def split_list(text: str | None) -> tuple[str, ...]:
     """Names between commas, in order, each once."""
     return tuple(dict.fromkeys(name for name in (part.strip() for part in (text or "").split(",")) if name))

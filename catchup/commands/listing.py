@@ -10,7 +10,7 @@ from typing import Literal
 from catchup.errors import InputError
 from catchup.resources import countries_dir, data_dir
 
-Kind = Literal["country", "strategy", "scenario"]
+Kind = Literal["country", "strategy", "scenario", "pact"]
 HERE = Path("countries")
 
 
@@ -28,19 +28,19 @@ def entries() -> Iterator[Entry]:
     """Everything shipped, and the profiles in ./countries, which come first."""
     for ref in country_codes():
         yield _entry("country", ref)
-    for kind in ("strategy", "scenario"):
+    for kind in ("strategy", "scenario", "pact"):
         for path in shipped(kind):
             yield _entry(kind, path.stem)
 
 
 def listing_text() -> str:
-    """All entries in three groups."""
+    """All entries in four groups."""
     from catchup.commands.show import listed
 
     found = list(entries())
     titles: dict[Kind, str] = {
         "country": "Countries (catchup brief CODE)", "strategy": "Strategies (--strategy ID)",
-        "scenario": "Scenarios (--scenario ID)",
+        "scenario": "Scenarios (--scenario ID)", "pact": "Pacts (--pact ID, with two or more countries)",
     }
     groups = {kind: [(e.ref, e.says, e.shown) for e in found if e.kind == kind] for kind in titles}
     return "\n\n".join(f"{titles[kind]}\n{listed(rows)}" for kind, rows in groups.items())
@@ -52,9 +52,10 @@ def country_codes() -> list[str]:
     return sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.yaml")})
 
 
-def shipped(kind: Literal["strategy", "scenario"]) -> list[Path]:
-    """Files of the shipped strategies or scenarios."""
-    return sorted((data_dir() / {"strategy": "strategies", "scenario": "scenarios"}[kind]).glob("*.yaml"))
+def shipped(kind: Literal["strategy", "scenario", "pact"]) -> list[Path]:
+    """Files of the shipped strategies, scenarios or pacts."""
+    folder = {"strategy": "strategies", "scenario": "scenarios", "pact": "pacts"}[kind]
+    return sorted((data_dir() / folder).glob("*.yaml"))
 
 
 def _entry(kind: Kind, ref: str) -> Entry:
@@ -69,6 +70,9 @@ def _entry(kind: Kind, ref: str) -> Entry:
         if kind == "strategy":
             strategy = load.load_strategy(ref)
             return Entry(kind, ref, strategy.record.says, strategy.shown)
+        if kind == "pact":
+            pact = load.load_pact(ref)
+            return Entry(kind, ref, pact.record.says, pact.shown)
         scenario = load.load_scenario(ref)
         return Entry(kind, ref, scenario.record.says, scenario.shown)
     except InputError as error:

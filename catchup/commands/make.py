@@ -16,6 +16,7 @@ from catchup.files import check_folder_target, check_target, write_folder, write
 if TYPE_CHECKING:
     from catchup.hands import Hand
     from catchup.jsonschema import Kind
+    from catchup.pact_records import Worth
     from catchup.plan import Plan
 
 COMPARE_TABLES = ("comparison.csv",)
@@ -110,13 +111,14 @@ def cases(refs: Sequence[str], strategies: str | None, scenario: str, as_of: str
     return cases_to_compare(refs, split_list(strategies), scenario, as_of)
 
 
-def compare(wanted: Sequence[Case], job: Job, tables: Path | None) -> Made:
-    """Two to eight plans side by side: a page, the scorecard on the terminal, tables as CSV."""
+def compare(wanted: Sequence[Case], job: Job, tables: Path | None, pact: str | None = None) -> Made:
+    """Two to eight plans side by side: a page, the scorecard on the terminal, tables as CSV; what a pact is worth."""
     read: Read = {}
     opened = [open_case(case, read) for case in wanted]
     page = job.target(f"{_stem(wanted, opened)}-compare.html")
     if tables is not None:
         check_folder_target(tables, COMPARE_TABLES, force=job.force)
+    worth, shown = _under(pact, wanted, job.steps)
     with job.steps as steps:
         plans = _solve_all(opened, wanted, steps)
         steps.prefix = ""
@@ -126,15 +128,29 @@ def compare(wanted: Sequence[Case], job: Job, tables: Path | None) -> Made:
         from catchup.compare_page import render_compare
 
         comparison = compare_plans(plans)
-        html = render_compare(plans)
+        html = render_compare(plans, pact=worth)
     head = [show.comparison_text(comparison)]
-    lines = [_origin(case, item) for case, item in zip(wanted, opened, strict=True)]
+    if worth is not None:
+        from catchup.commands.pact_weighing import pact_text
+
+        head.append(pact_text(worth))
+    lines = [_origin(case, item) for case, item in zip(wanted, opened, strict=True)] + shown
     lines += [("CSV", str(tables / COMPARE_TABLES[0]))] if tables is not None else []
     made = _page_made(html, page, job, head, list(dict.fromkeys(lines)))
     if tables is None:
         return made
     write = _folder_write(tables, {COMPARE_TABLES[0]: comparison_csv(comparison)}, job.force)
     return Made(made.words, (*made.writes, write), made.stdout, made.page)
+
+
+def _under(pact: str | None, wanted: Sequence[Case], steps: Steps) -> tuple[Worth | None, list[tuple[str, str]]]:
+    """What the pact is worth to the countries compared, and the files that it was read from; nothing without one."""
+    if pact is None:
+        return None, []
+    from catchup.commands.pact_weighing import weighed
+
+    steps.prefix = "pact, "
+    return weighed(wanted, pact, steps)
 
 
 def schema(kind: Kind | Literal["model"], job: Job) -> Made:

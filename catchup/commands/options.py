@@ -28,6 +28,12 @@ AsOf = Annotated[
 Country = Annotated[
     str, typer.Argument(metavar="COUNTRY", help="A code (IND), a profile (my.yaml) or a plan file (IND.json).")
 ]
+Countries = Annotated[
+    list[str], typer.Argument(metavar="COUNTRY...", help="As for `brief`; two or more only with --pact.")
+]
+Pact = Annotated[
+    str | None, typer.Option("--pact", metavar="PACT", help="What the countries agree on: an id or a YAML file.")
+]
 Page = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
 ]

@@ -43,10 +43,11 @@ def check_levers(chain: Chain, document: Document) -> Iterator[Problem]:
                 text = f'lever "{key}" lacks the setting {name}'
                 yield document.problem((*path, "mechanism"), "E028", text, f"add settings: {name}")
         for number, effect in enumerate(lever.effects):
-            yield from _figure(chain, document, (*path, "effects", number, "figure"), effect.figure)
+            yield from check_figure(chain, document, (*path, "effects", number, "figure"), effect.figure)
 
 
-def _figure(chain: Chain, document: Document, path: PathKeys, figure: str) -> Iterator[Problem]:
+def check_figure(chain: Chain, document: Document, path: PathKeys, figure: str) -> Iterator[Problem]:
+    """A problem where no figure of the files has this path; what stands in profiles and scenarios is not looked at."""
     first, *steps = figure.split(".")
     if first in _FILES and steps:
         return

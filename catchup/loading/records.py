@@ -21,6 +21,7 @@ from catchup.loading.names import check_names
 from catchup.loading.quantities import LAST_YEAR, check_quantity, check_source
 from catchup.quantity import Record, Rival
 from catchup.schema.chain import Asset, Chain, Commodity, FinalDemand
+from catchup.schema.pact import Pact
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
@@ -30,7 +31,8 @@ from catchup.yamlio import Document
 # Their units are fixed by an asset or commodity of the chain, and are checked against it.
 _UNITS_OF_THE_CHAIN = frozenset({"Existing", "Programme", "Override"})
 
-KINDS: dict[str, type[Record]] = {"profile": Profile, "chain": Chain, "scenario": Scenario, "strategy": Strategy}
+KINDS: dict[str, type[Record]] = {
+    "profile": Profile, "chain": Chain, "scenario": Scenario, "strategy": Strategy, "pact": Pact}
 
 
 def build[R: Record](model: type[R], document: Document) -> tuple[R | None, list[Problem]]:

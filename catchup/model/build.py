@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from catchup.errors import SolverError
 from catchup.model.algebra import in_pulp
@@ -53,6 +53,22 @@ SCALE = 1e-3
 """the objective is in USD bn, so that its coefficients stay near one"""
 
 
+class Program(Protocol):
+    """What is handed to HiGHS: columns, rows, and what is minimised."""
+
+    @property
+    def columns(self) -> Columns:
+        """All decisions."""
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """All rows by name."""
+
+    @property
+    def cost(self) -> tuple[Term, ...]:
+        """USD bn, PV."""
+
+
 @dataclass(frozen=True)
 class Model:
     """A linear program, always minimised, with its decisions and the expressions that are read off it."""
@@ -71,16 +87,18 @@ class Model:
         return in_pulp(f"catchup_{self.problem.site}", self.columns, self.rows.values(), self.cost)
 
 
-def build(problem: Problem, *, whole: bool = True, families: Iterable[Family] = FAMILIES) -> Model:
-    """All rows of a problem, with its strategy's objective."""
-    columns = Columns()
+def build(
+    problem: Problem, *, whole: bool = True, families: Iterable[Family] = FAMILIES, columns: Columns | None = None,
+) -> Model:
+    """All rows of a problem, with its strategy's objective; beside columns that are there already, if given."""
+    columns = Columns() if columns is None else columns
     v = decisions(columns, problem, whole=whole)
     rows: dict[str, Row] = {}
     for family in families:
         rows.update((made.name, _holding(made)) for made in family(problem, v))
     model = Model(problem, columns, v, rows, tuple(welfare(problem, v)))
     rows.update((made.name, made) for made in _welfare_floor(model))
-    return replace(model, cost=_in_billions(first_objective(model)))
+    return replace(model, cost=in_billions(first_objective(model)))
 
 
 def decisions(columns: Columns, problem: Problem, *, whole: bool) -> Variables:
@@ -102,7 +120,8 @@ def _holding(row: Row) -> Row:
     return row
 
 
-def _in_billions(cost: Iterable[Term]) -> tuple[Term, ...]:
+def in_billions(cost: Iterable[Term]) -> tuple[Term, ...]:
+    """USD m -> USD bn."""
     return tuple((var, amount * SCALE) for var, amount in cost)
 
 
@@ -156,7 +175,7 @@ def _welfare_floor(model: Model) -> Iterator[Row]:
         if goal.measure == "welfare_over_baseline" and problem.baseline_welfare is not None:
             budget = sum(problem.money.budget[t] * problem.discount[t] for t in problem.calendar.years)
             floor = (problem.baseline_welfare + goal.at_least * budget - fixed_welfare(problem)) * SCALE
-            yield row("goal", problem.site, "welfare", problem.calendar.last, _in_billions(model.welfare_terms), ">=",
+            yield row("goal", problem.site, "welfare", problem.calendar.last, in_billions(model.welfare_terms), ">=",
                       floor)
 
 
@@ -164,7 +183,7 @@ def second_stage(model: Model, value: float) -> Model:
     """The same program with at least the stated share of the value reached under denial, and W maximised."""
     problem = model.problem
     least = problem.aim.second_stage_share * value * SCALE
-    terms = _in_billions(embargo_value(problem, model.v))
+    terms = in_billions(embargo_value(problem, model.v))
     kept = row("goal", problem.site, "first_objective", problem.calendar.last, terms, ">=", least)
-    cost = _in_billions([*minus_welfare(model), *_breach(model)])
+    cost = in_billions([*minus_welfare(model), *_breach(model)])
     return replace(model, rows={**model.rows, kept.name: kept}, cost=cost)

@@ -18,17 +18,22 @@ def sale_rows(problem: Problem, v: Variables) -> Iterator[Row]:
             continue
         for t in problem.calendar.years:
             sold: list[Term] = [(v.sell[good.id, j, t], 1.0) for j in range(len(good.blocks))]
-            ready, constant = qualified_output(problem, v, good, t, extra=0)
-            yield row("qualified", problem.site, good.id, t, sold + ready, "<=", constant)
-            made = [(v.run[a.id, k.mode, t], -1.0) for a in problem.activities if a.output == good.id
-                    for k in problem.tech(a.asset)]
-            yield row("resale", problem.site, good.id, t, sold + made, "<=", 0.0)
+            yield from origin_rows(problem, v, good, t, sold)
             old, constant = qualified_output(problem, v, good, t, extra=1)
             past: list[Term] = [(v.established[good.id, j, t], 1.0) for j in range(len(good.blocks))]
             yield row("established", problem.site, good.id, t, [*past, *old], "<=", constant)
             for j in range(len(good.blocks)):
                 pair: list[Term] = [(v.established[good.id, j, t], 1.0), (v.sell[good.id, j, t], -1.0)]
                 yield row("established", problem.site, f"{good.id}|{j}", t, pair, "<=", 0.0)
+
+
+def origin_rows(problem: Problem, v: Variables, good: Good, year: int, leaving: list[Term]) -> Iterator[Row]:
+    """What leaves the country <= qualified output at home, and <= what is made there.   [commodity units a year]"""
+    ready, constant = qualified_output(problem, v, good, year, extra=0)
+    yield row("qualified", problem.site, good.id, year, leaving + ready, "<=", constant)
+    made = [(v.run[a.id, k.mode, year], -1.0) for a in problem.activities if a.output == good.id
+            for k in problem.tech(a.asset)]
+    yield row("resale", problem.site, good.id, year, leaving + made, "<=", 0.0)
 
 
 def qualified_output(problem: Problem, v: Variables, good: Good, year: int, extra: int) -> tuple[list[Term], float]:

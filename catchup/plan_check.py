@@ -15,7 +15,7 @@ _WORDS = frozenset({
     "source", "state", "badge", "from", "to", "reason", "note", "title", "publisher", "url", "licence", "retrieved",
     "code", "message", "mode_name", "precedent", "provider", "plants", "level", "instead", "settle",
     "good", "process", "output", "hardware", "demand", "what",
-    "file", "key", "yaml", "measure",
+    "file", "key", "yaml", "measure", "teacher",
 })
 _FLAGS = frozenset({
     "this", "binds", "assumption", "hardly", "given", "offset", "own_technology", "denied", "headline", "counted",

@@ -101,7 +101,7 @@ def test_a_promise_is_what_is_ordered_by_its_year_and_what_is_short() -> None:
         "modes": [{"asset": "line", "mode": "own"}],
         "orders": [{"asset": "line", "mode": "own", "year": 2028, "size": 4.0},
                    {"asset": "line", "mode": "own", "year": 2031, "size": 5.0}],
-        "commitments": [{"asset": "line", "by": 2030, "amount": 10.0, "ordered": 4.0, "short": 6.0}]}
+        "commitments": [{"asset": "line", "last_year": 2030, "amount": 10.0, "ordered": 4.0, "short": 6.0}]}
     honest = Book(tables, {})
     assert all(finding.holds for finding in promises(honest))
     for column in ("ordered", "amount"):
@@ -160,7 +160,7 @@ def test_a_row_taken_out_is_noticed(run: Run, written: Callable[..., str]) -> No
 
 @pytest.mark.parametrize(("text", "says"), [
     ("{", "not JSON"), ("[]", "not a plan file"), ('{"schema": "catchup/plan/0"}', "not a plan file of this version"),
-    ('{"schema": "catchup/plan/1", "meta": {}, "scorecard": {}, "tables": {}}', "no ledger"),
+    ('{"schema": "catchup/plan/1", "meta": {}, "scorecard": {}, "tables": {}}', "damaged plan file"),
     ('{"schema": "catchup/plan/1", "meta": {}, "scorecard": {}}', "damaged"),
 ])
 def test_a_file_that_is_no_plan_of_today_is_exit_code_2(run: Run, tmp_path: Path, text: str, says: str) -> None:

@@ -45,7 +45,7 @@ def committed(case: Case, before: Before, orders: Orders, effort: Effort) -> tup
     sum over channels of orders(asset, mode, year) + refused = given, in each first year; refused >= 0 at a dear price.
     [USD m, PV; USD m]
     """
-    setting = with_baseline(case.setting(), before.need, before.welfare, before.exchange)
+    setting = with_baseline(case.setting(), before)
     model, refused = _given(build(setting.problem), orders)
     answer = searched(model, through_pulp=False)
     effort.solves += 1

@@ -19,9 +19,10 @@ from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
 from catchup.smoothing import whole_columns
-from catchup.solve import Progress, Work
+from catchup.solve import Progress
 from catchup.solver import fix_whole_numbers
 from catchup.solving import before_of, gap_of, in_two_stages, searched, solve_case
+from catchup.work import Work
 
 Form = Literal["lp", "mps"]
 BAR, DOT = "|", "."
@@ -67,7 +68,7 @@ def export(
         head += "; whole numbers as in the plan" + (", second of two programs" if in_two_stages(model.problem) else "")
         text = file_text(model, form, head, whole_columns(solved))
         return Exported(text, len(model.columns), _height(model), 0, solved.answer.objective, 0.0, later=False)
-    model = build(with_baseline(case.setting(), before.need, before.welfare).problem)
+    model = build(with_baseline(case.setting(), before).problem)
     later = in_two_stages(model.problem)
     try:
         objective: float | None = searched(model).objective

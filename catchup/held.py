@@ -116,6 +116,9 @@ class Held:
     def _run(self) -> Reached:
         kinds = highspy.HighsModelStatus
         self.highs.run()
+        if self.highs.getModelStatus() == kinds.kUnknown:  # lost on the way from the last basis: begin anew
+            self.highs.clearSolver()
+            self.highs.run()
         status = self.highs.getModelStatus()
         if status in (kinds.kInfeasible, kinds.kUnbounded, kinds.kUnboundedOrInfeasible):
             raise NoAnswer(f"no plan fits the promises made ({self.highs.modelStatusToString(status)})")

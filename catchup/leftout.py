@@ -167,7 +167,7 @@ def opened(
     figures = Figures({**case.figures.quantities, **paths}, case.figures.changed, case.figures.local,
                       case.figures.cheap_labour)
     wide = replace(case, chain=case.chain.model_copy(update={"assets": assets}), figures=figures)
-    setting = with_baseline(wide.setting(), before.need, before.welfare, before.exchange)
+    setting = with_baseline(wide.setting(), before)
     setting = replace(setting, problem=replace(setting.problem, aim=solved.problem.aim))
     model = build(setting.problem)
     values = {column.name: solved.answer.values.get(column.name, 0.0) for column in model.columns}

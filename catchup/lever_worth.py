@@ -15,8 +15,8 @@ from catchup.schema.lever import Lever, LeverUse
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.solve import Work
 from catchup.solving import before_of
+from catchup.work import Work
 
 DUST = 5.0
 """a gain or loss of less than this beyond the gaps of both searches is none   [USD m]"""

@@ -25,9 +25,9 @@ from catchup.schema.pact import Pact
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.solve import Work
 from catchup.solver import GAP, NODES, Answer
 from catchup.solving import HOPELESS, before_of, solved_of
+from catchup.work import Work
 
 LITTLE = 0.02
 """a change of orders under this part of the larger is none"""
@@ -106,7 +106,7 @@ def _alone(work: Work, strategy: Strategy, pact: Pact) -> Alone:
 def _setting(work: Work, base: Solved, strategy: Strategy, pact: Pact) -> Setting:
     """A member's numbers with the figures that sharing changes."""
     case, before = work.inputs.case(strategy), before_of(base)
-    return with_baseline(case.setting(case.figures.under(pact)), before.need, before.welfare, before.exchange)
+    return with_baseline(case.setting(case.figures.under(pact)), before)
 
 
 def _paying(setting: Setting, pact: Pact) -> Setting:

@@ -13,7 +13,7 @@ from catchup.schema.chain import Chain
 from catchup.schema.strategy import Strategy
 
 if TYPE_CHECKING:
-    from catchup.solve import Work
+    from catchup.work import Work
 
 
 def option_of(loaded: Loaded[Any]) -> str:

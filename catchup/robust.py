@@ -16,7 +16,7 @@ from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.solve import fitted
+from catchup.work import fitted
 
 IMPORT = "import"
 LITTLE = 0.02
@@ -103,7 +103,7 @@ def robustness(
         pairs = [(made, name) for made in firsts for name in futures if made != name]
         numbers = crew.give([
             Committed(futures[name], strategy.record, best[name].before, firsts[made]) for made, name in pairs])
-        done = crew.finish(lambda share: tell("first steps in other scenarios", 0.25 + 0.75 * max(0.0, share)))
+        done = crew.finish(lambda share: tell("first steps in other scenarios", 0.25 + 0.75 * share))
     found = {pair: done[number][0] for pair, number in zip(pairs, numbers, strict=True)}
     gain = {name: here.welfare - here.before.welfare for name, here in best.items()}
     choices = []

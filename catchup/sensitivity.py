@@ -157,7 +157,7 @@ def outcome(
         before = before_of(_run(idle, {}, effort, resident, kept.base_basis)[0])
     setting = case.setting(figures, kept.keys)
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
-    after = again(with_baseline(setting, before.need, before.welfare, before.exchange), kept, effort, resident)
+    after = again(with_baseline(setting, before), kept, effort, resident)
     end = after.problem.calendar.shown
     lag = lags_of(after, figures)[end]
     return after.welfare - before.welfare, lag.home_age, lag.home_share

@@ -12,6 +12,7 @@ from catchup.figures import Figures
 from catchup.model.build import Model, build, second_stage
 from catchup.model.objective import embargo_value, fixed_welfare
 from catchup.model.problem import Problem
+from catchup.prepare.build import Before as Before
 from catchup.prepare.build import Setting, prepare, with_baseline
 from catchup.resident import Resident, Search
 from catchup.results.reading import Solved
@@ -33,15 +34,6 @@ class Effort:
         """Version of the solver."""
         return ".".join(str(x) for x in (
             highspy.HIGHS_VERSION_MAJOR, highspy.HIGHS_VERSION_MINOR, highspy.HIGHS_VERSION_PATCH))
-
-
-@dataclass(frozen=True)
-class Before:
-    """What a strategy has to know of the baseline."""
-
-    need: Mapping[int, float]
-    welfare: float
-    exchange: Mapping[int, float]
 
 
 def before_of(base: Solved) -> Before:
@@ -73,7 +65,7 @@ def baseline_case(case: Case, effort: Effort, figures: Figures | None = None) ->
 def solve_case(
     case: Case, before: Before, effort: Effort, figures: Figures | None = None, *, prices: bool = True) -> Solved:
     """Optimum of a strategy, whole numbers and all; with prices unless only its outcome is wanted."""
-    setting = with_baseline(case.setting(figures), before.need, before.welfare, before.exchange)
+    setting = with_baseline(case.setting(figures), before)
     return _solve(setting, effort, prices=prices)
 
 

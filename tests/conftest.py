@@ -17,8 +17,8 @@ from catchup.results.lags import YearLag, lags_of
 from catchup.results.reading import Solved
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
-from catchup.solve import fitted
 from catchup.solving import Before, Case, Effort, _solve, baseline_case, before_of
+from catchup.work import fitted
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
@@ -69,7 +69,7 @@ class World:
     def solved(self, setting: Setting, iso3: str, change: Change | None = None) -> Solved:
         """The optimum of a changed setting, against the country's own baseline."""
         before = self.before(iso3)
-        setting = with_baseline(setting, before.need, before.welfare, before.exchange)
+        setting = with_baseline(setting, before)
         if change is not None:
             setting = replace(setting, problem=change(setting.problem))
         return _solve(setting, Effort())

@@ -46,6 +46,20 @@ def worth_of(solved: Solved, *, choose: bool = False) -> dict[str, float]:
     return {row["id"]: round(row["loss_usd_m"], 6) for row in rows}
 
 
+def test_a_run_that_loses_its_way_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HiGHS may end with an unknown status after a start from another basis; from nothing it reaches the optimum."""
+    import highspy
+
+    held = held_of(solved_of(mills(tech("mill", capex=3.0))))
+    told, real = [highspy.HighsModelStatus.kUnknown], held.highs.getModelStatus
+    cleared: list[bool] = []
+    monkeypatch.setattr(held.highs, "getModelStatus", lambda: told.pop() if told else real(), raising=False)
+    anew = held.highs.clearSolver
+    monkeypatch.setattr(held.highs, "clearSolver", lambda: (cleared.append(True), anew())[1], raising=False)
+    assert held._run().objective == pytest.approx(held.first.objective)
+    assert cleared == [True]
+
+
 def test_what_two_owners_are_worth_by_hand() -> None:
     """A mill ordered in 2026 saves 4 in 2027 and in 2028. Ours costs 3 and gains 5, a foreign one costs 2 and gains 6,
     but there are four of them at most: 4 x 6 + 6 x 5 = 54. Without foreign owners 10 x 5 = 50, without ours 24."""

@@ -18,7 +18,8 @@ from model_toy import toy
 from other_solvers import cbc, glpk
 
 from catchup import cli
-from catchup.export import file_text
+from catchup.export import export, file_text
+from catchup.load import load_chain, load_profile, load_scenario, load_strategy
 from catchup.model.algebra import in_highs
 from catchup.model.build import Model, build
 from catchup.model.problem import Problem
@@ -36,7 +37,7 @@ TIGHT = 1e-7
 def full(world: World, iso3: str) -> Model:
     """The program of `balanced`, against the country's baseline."""
     before = world.before(iso3)
-    return build(with_baseline(world.case(iso3, "balanced").setting(), before.need, before.welfare).problem)
+    return build(with_baseline(world.case(iso3, "balanced").setting(), before).problem)
 
 
 @pytest.fixture(scope="module", params=["TOY", "NGA"])
@@ -210,6 +211,14 @@ def test_a_wrong_name_is_told_before_anything_is_solved(run: Any, arguments: lis
     assert (code, out) == (2, "")
     assert says in err
     assert list(Path().iterdir()) == []
+
+
+def test_where_reserves_are_short_the_file_has_the_rows_of_foreign_exchange() -> None:
+    """Vietnam: they need what leaves under `import`, which the exported program has to know as the solved one does."""
+    written = export(
+        load_profile("VNM"), load_chain(), load_scenario("business_as_usual"), load_strategy("balanced"),
+        as_of="2026-11-22", form="lp", fixed=False, progress=lambda _text, _share: None)
+    assert len(re.findall(r"^exchange\.VNM\.room\.20\d\d:", written.text, re.M)) == 20
 
 
 def test_a_file_of_somebody_else_is_left_alone(run: Any) -> None:

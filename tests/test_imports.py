@@ -35,7 +35,9 @@ LINES = [
     {"commitment", "sensitivity", "diagnose", "explain", "knockouts", "leftout"},
     {"hands"},
     {"crew"},
+    {"work"},
     {"carried", "plan_meta"},
+    {"assembly"},
     {"solve"},
     {"lever_worth", "robust", "export", "pact"},
     {"words"},
@@ -119,7 +121,7 @@ def test_every_module_has_its_place_in_the_order() -> None:
 
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {name: own(path) - {name} for name, path in modules().items() if name}
-    list(graphlib.TopologicalSorter(graph).static_order())
+    assert set(graphlib.TopologicalSorter(graph).static_order()) >= set(graph), "a circle raises CycleError"
 
 
 def test_pages_never_hear_of_the_solver_or_the_model() -> None:

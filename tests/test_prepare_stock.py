@@ -14,7 +14,7 @@ from catchup.load import load_chain, load_profile
 from catchup.prepare.starts import PLENTY
 from catchup.quantity import Quantity
 from catchup.schema.profile import Profile
-from catchup.solve import fitted
+from catchup.work import fitted
 
 
 def with_iron(profile: Profile, amount: float, unit: str = "Mt/yr") -> Profile:

@@ -93,6 +93,10 @@ def test_the_command_says_regrets_and_what_is_common(tmp_path: Path, nigeria: Ro
     lines = table.read_text().splitlines()
     assert lines[0].startswith("first_steps_best_for,future,regret_usd_m")
     assert len(lines) == 1 + 3 * len(TWO)
+    table.unlink()
+    both = CliRunner().invoke(app, ["robust", "NGA", "--scenarios", ",".join(TWO), "--json", "--csv", str(table)])
+    assert json.loads(both.stdout)["least_worst_regret"] in TWO
+    assert table.read_text().splitlines() == lines
     plain = json.loads(CliRunner().invoke(app, ["robust", "NGA", "--scenarios", ",".join(TWO), "--json"]).stdout)
     assert {choice["first_steps_best_for"] for choice in plain["choices"]} == {*TWO, "import"}
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 import pytest
 from conftest import World
 
+from catchup.assembly import SHIPPED
 from catchup.load import load_profile
 from catchup.results.judged import tables_to_judge
 from catchup.results.reading import Solved
 from catchup.schema.profile import Profile
-from catchup.solve import SHIPPED
 from catchup.statements import Country, judge, strategies_of
 
 pytestmark = pytest.mark.solve

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +11,12 @@ from typing import Any
 from catchup.commands.cost_text import MOST_TABLES, cost_text
 from catchup.commands.inputs import DEFAULT_STRATEGY, Case, open_records, split_list
 from catchup.commands.listing import country_codes
-from catchup.commands.make import Made, Write
+from catchup.commands.make import Made, with_one_table
 from catchup.commands.progress import Steps
 from catchup.errors import InputError, Problem
-from catchup.files import check_target, write_whole
+from catchup.files import check_target
+from catchup.harmless import Cell
+from catchup.harmless import csv_text as spreadsheet
 from catchup.levelised import COMPONENTS, Levelised
 from catchup.levelised_ranges import SHOWN as INPUTS_SHOWN
 from catchup.levelised_ranges import Costed, costed
@@ -48,15 +48,9 @@ def cost(
         check_target(table, force=force)
     with steps:
         countries, reference, future = read_costs(refs, scenario, tuple(years), steps)
-    writes: tuple[Write, ...] = ()
-    lines = []
-    if table is not None:
-        text = csv_text([*countries, reference])
-        writes = (lambda: (write_whole(table, text, force=force),),)
-        lines = [f"CSV  {table}"]
-    if as_json:
-        return Made(lambda: "\n".join(lines), writes, json_text(countries, reference, future))
-    return Made(lambda: "\n\n".join([cost_text(countries, reference, future), *lines]), writes)
+    return with_one_table(
+        lambda: cost_text(countries, reference, future), (), table, lambda: csv_text([*countries, reference]), force,
+        json_text(countries, reference, future) if as_json else None)
 
 
 def read_costs(
@@ -118,19 +112,17 @@ def _check_years(years: tuple[int, ...], first: str, last: str, span: str) -> No
 
 def csv_text(countries: Sequence[Country]) -> str:
     """One line a country, year and component, then total with its range and the world price."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_HEADER)
+    rows: list[Sequence[Cell]] = [CSV_HEADER]
     for country in countries:
         for year, item in country.found.costs.items():
             for name, _ in COMPONENTS:
                 value = item.parts[name]
-                writer.writerow((country.code, year, name, _round(value), _round(value / item.world_price), "", ""))
+                rows.append((country.code, year, name, _round(value), _round(value / item.world_price), "", ""))
             low, high = country.found.total_range(year)
             total = (_round(item.total), _round(item.ratio), _round(low), _round(high))
-            writer.writerow((country.code, year, "total", *total))
-            writer.writerow((country.code, year, "world_price", _round(item.world_price), 1, "", ""))
-    return out.getvalue()
+            rows.append((country.code, year, "total", *total))
+            rows.append((country.code, year, "world_price", _round(item.world_price), 1, "", ""))
+    return spreadsheet(rows)
 
 
 def json_text(countries: Sequence[Country], reference: Country, scenario: str) -> str:

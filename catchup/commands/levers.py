@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catchup.commands.inputs import Case, loaded, split_list
-from catchup.commands.make import Made, Write
+from catchup.commands.make import Made, with_one_table
 from catchup.commands.progress import Steps
 from catchup.errors import InputError, Problem
-from catchup.files import check_target, write_whole
+from catchup.files import check_target
 from catchup.harmless import csv_text as spreadsheet
 
 if TYPE_CHECKING:
@@ -61,14 +61,10 @@ def measured(case: Case, names: str | None, steps: Steps, table: Path | None, fo
         rows = levers_alone(
             profile, chain, scenario, strategy, as_of=case.as_of or profile.record.as_of, names=wanted,
             progress=steps, hands=hands)
-    writes: tuple[Write, ...] = ()
-    lines = [f"profile  {profile.shown}"]
-    if table is not None:
-        content = csv_text(rows)
-        writes = (lambda: (write_whole(table, content, force=force),),)
-        lines.append(f"CSV      {table}")
     country = profile.record.country.short_name
-    return Made(lambda: "\n\n".join([text(country, strategy.record.name, rows), "\n".join(lines)]), writes)
+    return with_one_table(
+        lambda: text(country, strategy.record.name, rows), [("profile", profile.shown)], table, lambda: csv_text(rows),
+        force)
 
 
 def text(country: str, strategy: str, rows: Sequence[Pulled]) -> str:

@@ -91,19 +91,47 @@ def plan(case: Case, job: Job, tables: Path | None) -> Made:
             solved = opened.solve("brief", steps, hands)
     from catchup.plan import COLUMNS, table_csv, to_json
 
-    text, writes = to_json(solved), []
-    lines = [_origin(case, opened)]
-    if target is not None:
-        writes.append(_file_write(target, text, job.force))
-        lines.append(("JSON", str(target)))
-    if tables is not None:
-        files = {f"{name}.csv": table_csv(solved, name) for name in COLUMNS}
-        files["scorecard.csv"] = show.scorecard_csv(solved)
-        writes.append(_folder_write(tables, files, job.force))
-        lines.append(("CSV", f"{tables} ({len(files)} tables)"))
+    def files() -> dict[str, str]:
+        made = {f"{name}.csv": table_csv(solved, name) for name in COLUMNS}
+        return made | {"scorecard.csv": show.scorecard_csv(solved)}
+
+    text = to_json(solved)
+    writes, where = kept_files(target, text, tables, files, job.force)
+    lines = [_origin(case, opened), *where]
     head = [show.answer_text(solved)] + ([] if writes or job.to_stdout else [show.projects_text(solved)])
     stdout = text if job.to_stdout else None
     return Made(lambda: _words(head, lines), tuple(writes), stdout, None, _infeasible(solved))
+
+
+def kept_files(
+    target: Path | None, text: str, folder: Path | None, files: Callable[[], dict[str, str]], force: bool,
+) -> tuple[tuple[Write, ...], list[tuple[str, str]]]:
+    """What writes the JSON and the tables, where they are asked for, and the lines that say where they are."""
+    writes: list[Write] = []
+    lines = []
+    if target is not None:
+        writes.append(_file_write(target, text, force))
+        lines.append(("JSON", str(target)))
+    if folder is not None:
+        tables = files()
+        writes.append(_folder_write(folder, tables, force))
+        lines.append(("CSV", f"{folder} ({len(tables)} tables)"))
+    return tuple(writes), lines
+
+
+def with_one_table(
+    said: Callable[[], str], lines: Sequence[tuple[str, str]], table: Path | None, content: Callable[[], str],
+    force: bool, stdout: str | None = None,
+) -> Made:
+    """What a command says, or its JSON, and one table as CSV where that is asked for."""
+    writes: tuple[Write, ...] = ()
+    where = list(lines)
+    if table is not None:
+        writes = (_file_write(table, content(), force),)
+        where.append(("CSV", str(table)))
+    if stdout is not None:
+        return Made(lambda: show.pairs(where[len(lines):], indent=""), writes, stdout)
+    return Made(lambda: _words([said()], where) if where else said(), writes)
 
 
 def cases(refs: Sequence[str], strategies: str | None, scenario: str, as_of: str | None) -> list[Case]:

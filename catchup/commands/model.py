@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catchup.commands.make import Job, Made, Write
+from catchup.commands.make import Job, Made, kept_files
 from catchup.commands.show import pairs, table
-from catchup.files import check_folder_target, write_folder, write_whole
+from catchup.files import check_folder_target
 
 if TYPE_CHECKING:
     from catchup.engine.run import Solution
@@ -41,18 +41,12 @@ def solve(path: str, job: Job, folder: Path | None) -> Made:
     with job.steps as steps:
         steps(f"solving {source.model.name}", 0.3)
         solution = solve_model(source)
-    text, lines = to_json(solution), [("model", path)]
-    writes: list[Write] = []
-    if target is not None:
-        writes.append(lambda: (write_whole(target, text, force=job.force),))
-        lines.append(("JSON", str(target)))
-    if folder is not None:
-        files = to_csv(solution)
-        writes.append(lambda: write_folder(folder, files, force=job.force))
-        lines.append(("CSV", f"{folder} ({len(files)} tables)"))
+    text = to_json(solution)
+    writes, where = kept_files(target, text, folder, lambda: to_csv(solution), job.force)
+    lines = [("model", path), *where]
     head = [answer_text(solution)] + ([] if writes or job.to_stdout else [tables_text(solution)])
     words = "\n\n".join([*head, pairs(lines, indent="")])
-    return Made(lambda: words, tuple(writes), text if job.to_stdout else None)
+    return Made(lambda: words, writes, text if job.to_stdout else None)
 
 
 def answer_text(solution: Solution) -> str:

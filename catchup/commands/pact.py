@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -11,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catchup.commands.inputs import Case
-from catchup.commands.make import Job, Made, Write
+from catchup.commands.make import Job, Made, kept_files
 from catchup.commands.pact_weighing import pact_text, weighed
-from catchup.files import check_folder_target, write_folder, write_whole
+from catchup.files import check_folder_target
+from catchup.harmless import csv_text
 
 if TYPE_CHECKING:
     from catchup.pact_records import Worth
@@ -31,21 +30,15 @@ def pact(cases: Sequence[Case], ref: str, job: Job, tables: Path | None) -> Made
     text = json.dumps(_plain(worth), ensure_ascii=False, indent=1) + "\n"
     if job.to_stdout:
         return Made(lambda: "", stdout=text)
-    lines, writes = list(shown), list[Write]()
-    if target is not None:
-        writes.append(lambda: (write_whole(target, text, force=job.force),))
-        lines.append(("JSON", str(target)))
-    if tables is not None:
-        files = csv_texts(worth)
-        writes.append(lambda: write_folder(tables, files, force=job.force))
-        lines.append(("CSV", f"{tables} ({len(files)} tables)"))
+    writes, where = kept_files(target, text, tables, lambda: csv_texts(worth), job.force)
+    lines = [*shown, *where]
 
     def words() -> str:
         from catchup.commands.show import pairs
 
         return "\n\n".join([pact_text(worth), pairs(lines, indent="")])
 
-    return Made(words, tuple(writes))
+    return Made(words, writes)
 
 
 def csv_texts(worth: Worth) -> dict[str, str]:
@@ -58,11 +51,7 @@ def csv_texts(worth: Worth) -> dict[str, str]:
 
 
 def _csv(head: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, head, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_text([head, *([row[name] for name in head] for row in rows)])
 
 
 def _plain(worth: Worth) -> dict[str, Any]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catchup.commands.inputs import Case, loaded, split_list
-from catchup.commands.make import Made, Write
+from catchup.commands.inputs import DEFAULT_SCENARIO, Case, loaded, split_list
+from catchup.commands.listing import shipped
+from catchup.commands.make import Made, with_one_table
 from catchup.commands.progress import Steps
 from catchup.errors import InputError, Problem
-from catchup.files import check_target, write_whole
+from catchup.files import check_target
+from catchup.harmless import Cell
+from catchup.harmless import csv_text as spreadsheet
 
 if TYPE_CHECKING:
     from catchup.robust import Choice, Robustness, Step
@@ -45,23 +46,16 @@ def robust(
         with steps:
             found = robustness(
                 profile, chain, read, strategy, as_of=case.as_of or profile.record.as_of, progress=steps, hands=hands)
-    if as_json:
-        return Made(lambda: "", (), json.dumps(_plain(found), ensure_ascii=False, indent=1) + "\n")
-    writes: tuple[Write, ...] = ()
-    lines = [f"profile  {profile.shown}"]
-    if table is not None:
-        content = csv_text(found)
-        writes = (lambda: (write_whole(table, content, force=force),),)
-        lines.append(f"CSV      {table}")
     name = profile.record.country.short_name
-    return Made(lambda: "\n\n".join([text(name, strategy.record.name, found), "\n".join(lines)]), writes)
+    stdout = json.dumps(_plain(found), ensure_ascii=False, indent=1) + "\n" if as_json else None
+    return with_one_table(
+        lambda: text(name, strategy.record.name, found), [("profile", profile.shown)], table, lambda: csv_text(found),
+        force, stdout)
 
 
 def _shipped() -> list[str]:
-    from catchup.resources import data_dir
-
-    names = sorted(path.stem for path in (data_dir() / "scenarios").glob("*.yaml"))
-    return sorted(names, key=lambda name: name != "business_as_usual")
+    names = [path.stem for path in shipped("scenario")]
+    return sorted(names, key=lambda name: name != DEFAULT_SCENARIO)
 
 
 def text(country: str, strategy: str, found: Robustness) -> str:
@@ -119,14 +113,12 @@ def _shared(steps: Sequence[Step], plans: int, span: str) -> list[str]:
 
 def csv_text(found: Robustness) -> str:
     """One row for first steps and future."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["first_steps_best_for", "future", "regret_usd_m", "orders_not_possible_usd_m", "best_usd_m"])
-    for choice in found.choices:
-        for o in found.outlooks:
-            writer.writerow([choice.made_for, o.scenario, round(choice.regrets[o.scenario], 3),
-                             round(choice.undone[o.scenario], 3), round(o.best_usd_m, 3)])
-    return out.getvalue()
+    head = ["first_steps_best_for", "future", "regret_usd_m", "orders_not_possible_usd_m", "best_usd_m"]
+    rows: list[Sequence[Cell]] = [head]
+    rows += [
+        (choice.made_for, o.scenario, round(choice.regrets[o.scenario], 3), round(choice.undone[o.scenario], 3),
+         round(o.best_usd_m, 3)) for choice in found.choices for o in found.outlooks]
+    return spreadsheet(rows)
 
 
 def _plain(found: Robustness) -> dict[str, Any]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from catchup.schema.chain import Chain
     from catchup.schema.profile import Profile
     from catchup.schema.strategy import Strategy
-    from catchup.solve import Work
     from catchup.statements import Judged
+    from catchup.work import Work
 
 Tell = Callable[[str], None]
 FAILED = "S001"
@@ -76,7 +76,7 @@ def _told(steps: Steps, share: float, text: str) -> None:
 
 def _every() -> Sequence[str]:
     """What `strategies: all` stands for."""
-    from catchup.solve import SHIPPED
+    from catchup.assembly import SHIPPED
 
     return SHIPPED
 
@@ -87,8 +87,8 @@ def _kind(file: Path) -> str | None:
 
 
 def _of_country(profile: Loaded[Profile], chain: Loaded[Chain], names: list[str], tell: Tell) -> list[Problem]:
-    from catchup.solve import Work
     from catchup.statements import Country, judge
+    from catchup.work import Work
 
     if not names:
         return []

@@ -192,16 +192,21 @@ class Demand(Record):
     value: Price = None
 
 
-class Term(Record):
+class Filtered(Record):
+    """Only what is named counts; all of it where nothing is named."""
+
+    commodities: Commodities = None
+    processes: Processes = None
+    units: Units = None
+    sites: Sites = None
+
+
+class Term(Filtered):
     """A sum over all that fits the filters, times a number and, where named, the content of an attribute."""
 
     of: Of
     times: Number = 1.0
     content: Contents = None
-    commodities: Commodities = None
-    processes: Processes = None
-    units: Units = None
-    sites: Sites = None
     from_: Sites = Field(default=None, alias="from")
     to: Sites = None
 
@@ -218,15 +223,11 @@ class Limit(Record):
     over: Literal["each", "periods", "years"] = "each"
 
 
-class Paid(Record):
+class Paid(Filtered):
     """Which payments a budget bears, and what share of them; earnings of these kinds fill it."""
 
     kinds: Kinds
     share: Number = 1.0
-    commodities: Commodities = None
-    processes: Processes = None
-    units: Units = None
-    sites: Sites = None
 
 
 class Borrowing(Record):

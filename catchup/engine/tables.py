@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +10,7 @@ from catchup.engine.fields import number_at
 from catchup.engine.program import ANYWHERE, Entry
 from catchup.engine.run import Solution
 from catchup.engine.words import SENSES, row_title
+from catchup.harmless import csv_text
 from catchup.model.rows import Row, parts
 
 SCHEMA = "catchup/solution/1"
@@ -66,11 +65,7 @@ def to_csv(solution: Solution) -> dict[str, str]:
 
 
 def _csv(head: Sequence[str], rows: Sequence[Record]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, head, lineterminator="\n", extrasaction="ignore", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_text([head, *([row.get(name, "") for name in head] for row in rows)])
 
 
 def _found(solution: Solution, of: str) -> Iterator[Entry]:

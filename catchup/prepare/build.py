@@ -57,16 +57,14 @@ def prepare(
     """Everything the rows need for one country, scenario and strategy; `only` narrows the assets and modes."""
     calendar = calendar_of(as_of)
     frontier = frontier_path(scenario_numbers(figures))
-    base_year = profile.economy.gdp.year
-    gdp = gdp_path(figures, calendar, base_year)
+    gdp = gdp_path(figures, calendar, profile.economy.gdp.year)
     spending = spending_path(figures, calendar, gdp, frontier)
     levers = Levers(figures, chain, strategy, calendar)
     prices = PriceBook(figures, chain, calendar, levers.tariffs())
     stock = StandingStock(figures, profile, chain, calendar)
-    shop = Workshop(
-        figures, chain, profile, calendar, prices, stock,
-        {asset: seeds(figures, chain, profile, calendar, gdp, asset) for asset in chain.assets}, strategy.location_rent,
-        {supported: levers.loss_left(supported=supported) for supported in (False, True)})
+    starts = {asset: seeds(figures, chain, profile, calendar, gdp, asset) for asset in chain.assets}
+    left = {supported: levers.loss_left(supported=supported) for supported in (False, True)}
+    shop = Workshop(figures, chain, profile, calendar, prices, stock, starts, strategy.location_rent, left)
     techs = all_techs(shop, orders=strategy.new_orders, only=only)
     rate = figures("chain.model.social_discount_rate")
     discount = {t: (1.0 + rate) ** -(t - calendar.first) for t in calendar.years}
@@ -107,10 +105,19 @@ def _fleet(figures: Figures, chain: Chain, stock: StandingStock, calendar: Calen
     return out
 
 
-def with_baseline(setting: Setting, need: Series, welfare: float, exchange: Series | None = None) -> Setting:
-    """The same setting, knowing what the country needs from abroad under `import`, and what leaves it."""
+@dataclass(frozen=True)
+class Before:
+    """What a strategy has to know of the baseline: need from abroad and foreign exchange out by year, and its W."""
+
+    need: Series
+    welfare: float
+    exchange: Series
+
+
+def with_baseline(setting: Setting, before: Before) -> Setting:
+    """The same setting, knowing the plan of `import`."""
     known = replace(
-        setting.problem, baseline_need=need, baseline_welfare=welfare, baseline_exchange=exchange)
+        setting.problem, baseline_need=before.need, baseline_welfare=before.welfare, baseline_exchange=before.exchange)
     return replace(setting, problem=known)
 
 

@@ -39,7 +39,7 @@ def cpu(work: Callable[[], Any], times: int = 5) -> tuple[float, Any]:
 def case_of(iso3: str, strategy: str) -> Any:
     """What is solved for a country and a strategy under business as usual."""
     from catchup.load import load_chain, load_profile, load_scenario, load_strategy
-    from catchup.solve import Work
+    from catchup.work import Work
 
     work = Work(load_profile(iso3), load_chain(), load_scenario("business_as_usual"), "2026-11-22")
     return work.inputs.case(load_strategy(strategy).record)

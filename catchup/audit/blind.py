@@ -17,7 +17,6 @@ GIVEN = "an input, taken as given; noticed where the step from it to the plan is
 PATH = "from the path of the frontier, which the plan shows but does not derive"
 GAP = "what no investor covers at scenario prices: noticed where something is ordered, else it takes all prices"
 UNDER_WAY = "of a programme under way: the profile's, which the plan adds up by asset but does not list one by one"
-YARDSTICK = "a yardstick read off the decisions at the end, which no check works out again yet"
 MADE = "how the plan was made, not what it says"
 
 
@@ -57,10 +56,7 @@ BLIND: dict[str, str] = {
     **_listed(SLACK, "sales", "width"),
     **_listed(SLACK, "demand_years", "total"),
     **_listed(SLACK, "denied_use", "part", "amount"),
-    **_listed(BASE, CARD, "offset_pv", "exchange_saved_pv_usd_m", "exchange_peak_usd_m", "exchange_peak_year",
-              "exchange_peak_share_reserves"),
-    **_listed(YARDSTICK, CARD, "world_share_best", "world_share_year", "stranded_usd_m", "jobs_supported",
-              "subsidy_per_job_usd_m", "staff_end"),
+    **_listed(BASE, CARD, "offset_pv"),
     **_listed(GIVEN, "pulls", "amount"),
     **_listed(UNDER_WAY, "projects", "size", "last_order", "online"),
     **_listed(MADE, META, "gap", "columns", "rows", "nonzeros", "integers", "solves"),

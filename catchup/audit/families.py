@@ -16,6 +16,7 @@ from catchup.audit import (
     tables,
     trade,
     welfare,
+    yardsticks,
 )
 from catchup.audit.checks import Check
 
@@ -34,6 +35,7 @@ BY_FAMILY: dict[str, tuple[Check, ...]] = {
     "net benefit": welfare.CHECKS,
     "tables": tables.CHECKS,
     "scorecard": card.CHECKS,
+    "yardsticks": yardsticks.CHECKS,
     "inputs": inputs.CHECKS,
     "other solves": others.CHECKS,
 }

@@ -85,7 +85,7 @@ def _year(solved: Solved, t: int) -> dict[str, Any]:
         "delivery": solved(v.capacity[t]), "reform": solved(v.reform[t]) if t in v.reform else 0.0,
         "state_from_home": _of(policy.state_from_home, t), "need_from_abroad": solved.total(terms) + constant,
         "exchange_out": solved.total(exchange_terms(problem, v, t)), "exchange_room": _of(money.exchange_room, t),
-        "base_exchange_out": _of(problem.baseline_exchange, t) if money.exchange_room is not None else None,
+        "base_exchange_out": _of(problem.baseline_exchange, t),
         "base_need_from_abroad": _of(problem.baseline_need, t) if t in _compared(solved) else None,
     }
 

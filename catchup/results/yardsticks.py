@@ -81,7 +81,7 @@ def stranded(solved: Solved, item: Placed) -> float:
     tech, calendar = item.tech, solved.problem.calendar
     use = utilisation(solved, tech)
     online = item.order.online
-    grown = online + len(tech.ramp) + tech.qualification
+    grown = online + len(tech.ramp)
     idle = 0
     for t in range(grown, min(calendar.shown, online + tech.life - 1) + 1):
         idle = idle + 1 if use.get(t, 1.0) < IDLE else 0

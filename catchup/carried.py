@@ -35,7 +35,7 @@ def is_shipped(kind: str, name: str, sha256: str) -> bool:
 
 
 def carried(files: Mapping[str, tuple[str, Loaded[Any]]]) -> dict[str, dict[str, str]]:
-    """Kind -> name, file as shown, and the packed text of each file that is not shipped."""
+    """Kind -> file as shown, packed text and what was changed for this run, of each file that is not shipped."""
     out: dict[str, dict[str, str]] = {}
     room = MOST
     for kind, (name, loaded) in files.items():
@@ -44,6 +44,8 @@ def carried(files: Mapping[str, tuple[str, Loaded[Any]]]) -> dict[str, dict[str,
         text = packed(loaded.raw) if loaded.raw else ""
         text, room = (text, room - len(text)) if len(text) <= room else ("", room)
         out[kind] = {"file": loaded.shown, "text": text}
+        if loaded.changes:
+            out[kind]["changes"] = " ".join(loaded.changes)
     return out
 
 

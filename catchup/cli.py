@@ -15,6 +15,7 @@ from catchup.commands.inputs import DEFAULT_SCENARIO, DEFAULT_STRATEGY, Case, on
 from catchup.commands.options import (
     AsJson,
     AsOf,
+    Changes,
     Countries,
     Country,
     Debug,
@@ -61,20 +62,21 @@ def _main(
 
 @app.command()
 def brief(
-    ctx: typer.Context, country: Country, strategy: Strategy = DEFAULT_STRATEGY, scenario: Scenario = DEFAULT_SCENARIO,
-    output: Page = None, open_: Open = False, force: Force = False, as_of: AsOf = None, debug: Debug = False,
+    ctx: typer.Context, country: Country, strategy: Strategy = DEFAULT_STRATEGY, changes: Changes = None,
+    scenario: Scenario = DEFAULT_SCENARIO, output: Page = None, open_: Open = False, force: Force = False,
+    as_of: AsOf = None, debug: Debug = False,
 ) -> None:
     """Write the brief of a country's plan: one page."""
     from catchup.commands import make
 
     job = make.Job(output, force, steps())
-    made = make.brief(Case(country, strategy, scenario, as_of), job)
+    made = make.brief(Case(country, strategy, scenario, as_of, tuple(changes or ())), job)
     deliver(ctx, made, open_)
 
 
 @app.command()
 def plan(
-    ctx: typer.Context, countries: Countries, strategy: Strategy = DEFAULT_STRATEGY,
+    ctx: typer.Context, countries: Countries, strategy: Strategy = DEFAULT_STRATEGY, changes: Changes = None,
     scenario: Scenario = DEFAULT_SCENARIO, pact: Pact = None, json: AsJson = False, csv: Tables = None,
     output: Page = None, force: Force = False, as_of: AsOf = None, debug: Debug = False,
 ) -> None:
@@ -82,7 +84,7 @@ def plan(
     from catchup.commands import make
 
     job = make.Job(output or ("-" if json else None), force, steps())
-    cases = [Case(country, strategy, scenario, as_of) for country in countries]
+    cases = [Case(country, strategy, scenario, as_of, tuple(changes or ())) for country in countries]
     if pact is None:
         made = make.plan(only(cases), job, csv)
     else:
@@ -96,13 +98,14 @@ def plan(
 def compare(
     ctx: typer.Context,
     countries: Annotated[list[str], typer.Argument(metavar="COUNTRY...", help="Codes, profiles or plan files.")],
-    strategies: Names = None, scenario: Scenario = DEFAULT_SCENARIO, pact: Pact = None, csv: Tables = None,
-    output: Page = None, open_: Open = False, force: Force = False, as_of: AsOf = None, debug: Debug = False,
+    strategies: Names = None, changes: Changes = None, scenario: Scenario = DEFAULT_SCENARIO, pact: Pact = None,
+    csv: Tables = None, output: Page = None, open_: Open = False, force: Force = False, as_of: AsOf = None,
+    debug: Debug = False,
 ) -> None:
     """Compare strategies, plan files or countries."""
     from catchup.commands import make
 
-    cases = make.cases(countries, strategies, scenario, as_of)
+    cases = make.cases(countries, strategies, scenario, as_of, changes or ())
     made = make.compare(cases, make.Job(output, force, steps()), csv, pact)
     deliver(ctx, made, open_)
 
@@ -173,7 +176,7 @@ def explain(
     asset: Annotated[
         str | None, typer.Argument(metavar="[ASSET]", help="All about one asset or project (data_centre).")
     ] = None,
-    strategy: Strategy = DEFAULT_STRATEGY, scenario: Scenario = DEFAULT_SCENARIO,
+    strategy: Strategy = DEFAULT_STRATEGY, changes: Changes = None, scenario: Scenario = DEFAULT_SCENARIO,
     json: Annotated[bool, typer.Option("--json", help="Write the tables of reasons as JSON.")] = False,
     as_of: AsOf = None, debug: Debug = False,
 ) -> None:
@@ -182,7 +185,8 @@ def explain(
     from catchup.commands.make import Job
 
     job = Job(None, False, steps())
-    made = reasons.explain(Case(country, strategy, scenario, as_of), asset, job, as_json=json)
+    case = Case(country, strategy, scenario, as_of, tuple(changes or ()))
+    made = reasons.explain(case, asset, job, as_json=json)
     deliver(ctx, made, False)
 
 

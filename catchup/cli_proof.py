@@ -8,7 +8,7 @@ import typer
 
 from catchup.commands.deliver import deliver, steps
 from catchup.commands.inputs import DEFAULT_SCENARIO, DEFAULT_STRATEGY, Case
-from catchup.commands.options import AsJson, AsOf, Country, Debug, Force, Page, Scenario, Strategy, Tables
+from catchup.commands.options import AsJson, AsOf, Changes, Country, Debug, Force, Page, Scenario, Strategy, Tables
 
 
 def solve(
@@ -51,7 +51,8 @@ def audit(
 
 
 def export(
-    ctx: typer.Context, country: Country, strategy: Strategy = DEFAULT_STRATEGY, scenario: Scenario = DEFAULT_SCENARIO,
+    ctx: typer.Context, country: Country, strategy: Strategy = DEFAULT_STRATEGY, changes: Changes = None,
+    scenario: Scenario = DEFAULT_SCENARIO,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="model.lp or model.mps; - is standard output.")
     ] = None,
@@ -64,7 +65,8 @@ def export(
     from catchup.commands import export as making
     from catchup.commands.make import Job
 
-    made = making.export(Case(country, strategy, scenario, as_of), Job(output, force, steps()), fixed=fixed)
+    made = making.export(
+        Case(country, strategy, scenario, as_of, tuple(changes or ())), Job(output, force, steps()), fixed=fixed)
     deliver(ctx, made, False)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catchup.errors import InputError, Problem
 from catchup.loading.chain_check import cross_check_chain
 from catchup.loading.chain_units import chain_in_own_units
+from catchup.loading.changes import last_of_each, rewritten
 from catchup.loading.lever_check import cross_check_strategy
 from catchup.loading.pact_check import cross_check_pact
 from catchup.loading.profile_check import cross_check_profile
@@ -21,7 +23,7 @@ from catchup.schema.pact import Pact
 from catchup.schema.profile import Profile
 from catchup.schema.scenario import Scenario
 from catchup.schema.strategy import Strategy
-from catchup.yamlio import Document, read_all
+from catchup.yamlio import Document, parse_all, read_all
 
 __all__ = [
     "Loaded", "cross_check_chain", "cross_check_pact", "cross_check_profile", "cross_check_strategy", "load_chain",
@@ -41,6 +43,8 @@ class Loaded[R: Record]:
     warnings: tuple[Problem, ...] = ()
     raw: bytes = b""
     """the file as it was read; empty where it changed meanwhile"""
+    changes: tuple[str, ...] = ()
+    """values replaced for this run, as KEY=VALUE; `raw` holds the new ones"""
 
 
 def load_profile(ref: str | Path) -> Loaded[Profile]:
@@ -57,9 +61,9 @@ def load_scenario(ref: str | Path) -> Loaded[Scenario]:
     return replace(loaded, record=record)
 
 
-def load_strategy(ref: str | Path) -> Loaded[Strategy]:
-    """A strategy by id or path; InputError with every problem."""
-    return _load(Strategy, find_named(ref, "strategy", "strategies"))
+def load_strategy(ref: str | Path, changes: Sequence[str] = ()) -> Loaded[Strategy]:
+    """A strategy by id or path, with some values replaced (KEY=VALUE); InputError with every problem."""
+    return _load(Strategy, find_named(ref, "strategy", "strategies"), changes)
 
 
 def load_pact(ref: str | Path) -> Loaded[Pact]:
@@ -77,14 +81,18 @@ def load_chain(path: str | Path | None = None) -> Loaded[Chain]:
     return replace(loaded, record=record)
 
 
-def _load[R: Record](model: type[R], found: Found) -> Loaded[R]:
+def _load[R: Record](model: type[R], found: Found, changes: Sequence[str] = ()) -> Loaded[R]:
     document, problems = read_all(found.path, found.shown)
+    raw = found.path.read_bytes() if document is not None else b""
+    if document is not None and changes:
+        raw = rewritten(document, changes).encode()
+        document, problems = parse_all(raw.decode(), found.shown)
     if document is None:
         raise InputError(problems)
     record, more = build(model, document)
     problems += more
     if record is None or any(problem.severity == "error" for problem in problems):
         raise InputError(problems)
-    raw = found.path.read_bytes()
     kept = raw if hashlib.sha256(raw).hexdigest() == document.sha256 else b""
-    return Loaded(record, found.path, found.shown, document.sha256, document, tuple(problems), kept)
+    shown = last_of_each(changes)
+    return Loaded(record, found.path, found.shown, document.sha256, document, tuple(problems), kept, shown)

@@ -13,7 +13,7 @@ from catchup.model.build import SCALE
 from catchup.model.joint import Arc, Joint, combined, join
 from catchup.model.objective import fixed_welfare
 from catchup.pact_records import Flow, Member, OrderChange, Worth
-from catchup.plan_meta import option_of
+from catchup.plan_meta import named, options_of
 from catchup.prepare.build import Setting, with_baseline
 from catchup.quantity import walk
 from catchup.resident import Resident, Search
@@ -86,9 +86,7 @@ def pact_worth(
 def _command(
     profiles: Sequence[Loaded[Profile]], scenario: Loaded[Scenario], strategy: Loaded[Strategy], pact: Loaded[Pact],
 ) -> str:
-    options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
-    options += "" if scenario.record.id == "business_as_usual" else f" --scenario {option_of(scenario)}"
-    return f"catchup compare {' '.join(map(option_of, profiles))}{options} --pact {option_of(pact)}"
+    return f"catchup compare {' '.join(map(named, profiles))}{options_of(strategy, scenario)} --pact {named(pact)}"
 
 
 def _alone(work: Work, strategy: Strategy, pact: Pact) -> Alone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import catchup
@@ -22,22 +23,38 @@ def option_of(loaded: Loaded[Any]) -> str:
     return loaded.path.stem if loaded.path.parent.resolve() in [p.resolve() for p in shipped] else loaded.shown
 
 
-def _says(strategy: Strategy, chain: Chain) -> str:
-    """The strategy in a sentence, and the levers that it pulls."""
+def named(loaded: Loaded[Any]) -> str:
+    """The same as a word for a shell."""
+    return shlex.quote(option_of(loaded))
+
+
+def options_of(strategy: Loaded[Strategy], scenario: Loaded[Any]) -> str:
+    """The options that name both again; nothing for those that a command takes by itself."""
+    words = []
+    for option, loaded, usual in (
+            ("--strategy", strategy, "balanced"), ("--scenario", scenario, "business_as_usual")):
+        name = option_of(loaded)
+        words += [] if name == usual else [option, name]
+        words += [word for change in loaded.changes for word in ("--set", change)]
+    return "".join(f" {shlex.quote(word)}" for word in words)
+
+
+def _says(loaded: Loaded[Strategy], chain: Chain) -> str:
+    """What was changed for this run, the strategy in a sentence, and the levers that it pulls."""
+    strategy = loaded.record
     names = [chain.levers[use.lever].name for use in strategy.levers]
-    return strategy.says + (f" Levers: {'; '.join(names)}." if names else "")
+    changed = f"Changed for this run: {', '.join(loaded.changes)}. " if loaded.changes else ""
+    return changed + strategy.says + (f" Levers: {'; '.join(names)}." if names else "")
 
 
 def plan_meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str, Any]:
     """Country, strategy, scenario, hashes of the files, size of the program, and the command."""
     country, calendar, effort = work.record.country, this.problem.calendar, work.effort
     scenario = work.scenario.record
-    options = "" if strategy.record.id == "balanced" else f" --strategy {option_of(strategy)}"
-    options += "" if scenario.id == "business_as_usual" else f" --scenario {option_of(work.scenario)}"
     return {
         "iso3": country.iso3, "country": country.name, "short_name": country.short_name,
         "strategy_id": strategy.record.id, "strategy_name": strategy.record.name,
-        "strategy_says": _says(strategy.record, work.chain.record),
+        "strategy_says": _says(strategy, work.chain.record),
         "scenario_id": scenario.id, "scenario_name": scenario.name, "scenario_says": scenario.says,
         "as_of": work.as_of, "version": catchup.__version__,
         "first_year": calendar.first, "last_shown": calendar.shown, "last_solved": calendar.last,
@@ -50,7 +67,7 @@ def plan_meta(work: Work, strategy: Loaded[Strategy], this: Solved) -> dict[str,
         "solver": "HiGHS", "solver_version": effort.version,
         "gap": this.answer.gap, "columns": this.answer.columns, "rows": this.answer.rows,
         "nonzeros": this.answer.nonzeros, "integers": this.answer.integers, "solves": effort.solves,
-        "command": f"catchup brief {option_of(work.profile)}{options} --as-of {work.as_of}",
+        "command": f"catchup brief {named(work.profile)}{options_of(strategy, work.scenario)} --as-of {work.as_of}",
         "currency": country.currency, "gdp_usd_m": this.problem.money.gdp[calendar.first],
         "discount_rate": work.figures(strategy.record)("chain.model.social_discount_rate"),
         "edition": "Finance ministry edition",

@@ -122,7 +122,7 @@ def _own(load: Callable[[Any], Loaded[Any]], own: Mapping[str, Any], sha256: str
             loaded = load(path)
     if loaded.sha256 != sha256:
         raise ValueError(f"{shown} has not the digest {sha256[:12]}")
-    return replace(loaded, path=Path(shown), shown=shown)
+    return replace(loaded, path=Path(shown), shown=shown, changes=tuple(str(own.get("changes", "")).split()))
 
 
 def verify(page: Carried, progress: Progress, hands: Sequence[Hand] = ()) -> Verified:

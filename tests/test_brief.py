@@ -192,8 +192,9 @@ def test_a_conflict_of_promises_stands_above_the_figures() -> None:
     said = Page(render_brief(make_example("infeasible"))).said()
     places = [said.index(words) for words in (
         "No plan keeps these promises together: Machines at home serve at least 60 %", "What presses on them: Builders",
-        "Way out 1. At least 32.2 %", "mine.yaml:12: at_least: {value: 0.322", "Way out 2.", "mine.yaml:8: year: 2033",
-        "Then run catchup brief IND", "Where the country goes")]
+        "Way out 1. At least 32.2 %", "Try it: catchup brief IND", "--set targets.1.at_least=0.322",
+        "mine.yaml:12: at_least: {value: 0.322", "Way out 2.", "--set targets.0.year=2033", "mine.yaml:8: year: 2033",
+        "Where the country goes")]
     assert places == sorted(places)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from model_cases import activity, aim, demand, good, optimum, problem, route, te
 from plans import make_example
 
 from catchup import cli
+from catchup.carried import unpacked
 from catchup.checks import check_files
 from catchup.diagnose import Conflict, Way, diagnose
 from catchup.errors import NoAnswer
@@ -138,29 +140,42 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.solve
-@pytest.mark.parametrize("number", [1, 2])
-def test_the_lines_that_a_way_out_names_make_the_strategy_feasible(run: Any, number: int) -> None:
+def test_a_way_out_leads_out_as_a_command_and_as_lines_in_the_file(run: Any) -> None:
     code, out = run("plan", "NGA", "--strategy", "mine.yaml", "--json", "-o", "plan.json")
     assert code == 1
     assert "No plan keeps this promise: Machines at home serve at least 90 % of AI need in 2028." in out
     assert "Builders can start no more AI cluster in 2027" in out
     plan = from_json(Path("plan.json").read_text())
     assert plan.scorecard["status"] == "infeasible"
+    rows = [row for row in plan.rows("conflict") if row["kind"] == "way"]
+    assert {row["number"] for row in rows} >= {1, 2}
+    for number in (1, 2):
+        changes = [row for row in rows if row["number"] == number]
+        edited = as_edited(changes, out)
+        command = f"catchup brief NGA --strategy mine.yaml --as-of {plan.meta['as_of']}"
+        command += "".join(f" --set {row['key']}={row['kept']:.10g}" for row in changes)
+        assert f"    {command}\n" in out
+        assert run("plan", *shlex.split(command)[2:], "--json", "-o", "changed.json")[0] == 0
+        made = from_json(Path("changed.json").read_text())
+        assert yaml.safe_load(unpacked(made.meta["carried"]["strategy"]["text"])) == edited
+        assert made.meta["strategy_says"].startswith("Changed for this run: targets.")
+        assert command.split()[-1] in made.meta["command"]
+        promise = edited["targets"][0]
+        share = next(r for r in made.rows("trajectory") if r["year"] == promise["year"])
+        assert float(share["home_share"] or 0.0) >= promise["at_least"]["value"] - 1e-4
+
+
+def as_edited(changes: list[Any], out: str) -> Any:
+    """What the strategy file says after the lines that were printed were written into it."""
     lines = MINE.splitlines()
-    changes = [row for row in plan.rows("conflict") if row["kind"] == "way" and row["number"] == number]
-    assert changes
     for row in changes:
-        at = int(row["line"] or 0) - 1
+        at = int(row["line"]) - 1
         assert f"{row['file']}:{row['line']}: {row['yaml']}" in out
-        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-        assert lines[at].strip().partition(":")[0] == str(row["yaml"]).partition(":")[0]
-        lines[at] = indent + str(row["yaml"])
-    Path("mine.yaml").write_text("\n".join(lines) + "\n")
-    assert [p for p in check_files(["mine.yaml"]) if p.severity == "error"] == []
-    assert run("plan", "NGA", "--strategy", "mine.yaml", "--json", "-o", "plan.json")[0] == 0
-    targets = yaml.safe_load(Path("mine.yaml").read_text())["targets"]
-    share = next(r for r in from_json(Path("plan.json").read_text()).rows("trajectory") if r["year"] == targets[0]["year"])
-    assert float(share["home_share"] or 0.0) >= targets[0]["at_least"]["value"] - 1e-4
+        assert lines[at].strip().partition(":")[0] == row["yaml"].partition(":")[0]
+        lines[at] = lines[at][: len(lines[at]) - len(lines[at].lstrip())] + row["yaml"]
+    Path("edited.yaml").write_text("\n".join(lines) + "\n")
+    assert [p for p in check_files(["edited.yaml"]) if p.severity == "error"] == []
+    return yaml.safe_load(Path("edited.yaml").read_text())
 
 
 @pytest.mark.solve

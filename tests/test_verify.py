@@ -61,10 +61,11 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.solve
-def test_a_page_of_a_profile_of_ones_own_is_made_again_byte_for_byte_without_the_file(run: Any) -> None:
+def test_a_page_of_ones_own_profile_and_changed_strategy_is_made_again_byte_for_byte_without_the_file(run: Any) -> None:
     text = (countries_dir() / "NGA.yaml").read_text(encoding="utf-8")
     Path("my.yaml").write_text(text + "# mine\n", encoding="utf-8")
-    assert run("brief", "my.yaml", "-o", "page.html")[0] == 0
+    assert run("brief", "my.yaml", "--strategy", "niche", "--set", "targets.0.year = 2036", "-o", "page.html")[0] == 0
+    assert "targets.0.year=2036" in Path("page.html").read_text(encoding="utf-8")
     assert Path("page.html").stat().st_size <= 300_000
     Path("my.yaml").unlink()
     code, out, err = run("verify", "page.html")

@@ -37,6 +37,8 @@ class Case:
     strategy: str = DEFAULT_STRATEGY
     scenario: str = DEFAULT_SCENARIO
     as_of: str | None = None
+    changes: tuple[str, ...] = ()
+    """values of the strategy replaced for this run, as KEY=VALUE"""
 
     @property
     def is_plan_file(self) -> bool:
@@ -78,6 +80,9 @@ def open_case(case: Case, read: Read | None = None) -> Opened:
     """
     check_date(case.as_of)
     if case.is_plan_file:
+        if case.changes:
+            raise _problem("--set", "E065", f"{case.ref} is solved already, so nothing in its strategy can be changed",
+                           "name the country instead of the plan file")
         plan = read_plan(case.ref)
         return Opened(case.ref, Path(case.ref).stem, lambda _depth, _report, _hands: plan)
     profile, chain, scenario, strategy = _loaded(case, {} if read is None else read)
@@ -125,10 +130,10 @@ def _loaded(case: Case, read: Read) -> tuple[Loaded[Profile], Loaded[Chain], Loa
     )
 
     problems: list[Problem] = []
-    scenario = _tried(load_scenario, case.scenario, read, problems)
-    strategy = _tried(load_strategy, case.strategy, read, problems)
-    profile = _tried(load_profile, case.ref, read, problems)
-    chain = _tried(lambda _shipped: load_chain(), "", read, problems) if profile is not None else None
+    scenario = _tried(load_scenario, "scenario", case.scenario, read, problems)
+    strategy = _tried(lambda ref: load_strategy(ref, case.changes), "strategy", case.strategy, read, problems)
+    profile = _tried(load_profile, "profile", case.ref, read, problems)
+    chain = _tried(lambda _shipped: load_chain(), "chain", "", read, problems) if profile is not None else None
     if profile is not None and chain is not None:
         found = cross_check_profile(profile.record, chain.record, profile.document)
         problems += [problem for problem in found if problem.severity == "error"]
@@ -164,9 +169,9 @@ def open_records(
 
 
 def _tried[R: Record](
-    load: Callable[[str], Loaded[R]], ref: str, read: Read, problems: list[Problem]
+    load: Callable[[str], Loaded[R]], kind: str, ref: str, read: Read, problems: list[Problem]
 ) -> Loaded[R] | None:
-    key = (getattr(load, "__name__", ""), ref)
+    key = (kind, ref)
     try:
         found: Loaded[R] = read[key] if key in read else read.setdefault(key, load(ref))
         return found
@@ -175,13 +180,15 @@ def _tried[R: Record](
         return None
 
 
-def cases_to_compare(refs: Sequence[str], strategies: Sequence[str], scenario: str, as_of: str | None) -> list[Case]:
+def cases_to_compare(
+    refs: Sequence[str], strategies: Sequence[str], scenario: str, as_of: str | None, changes: tuple[str, ...] = (),
+) -> list[Case]:
     """Every plan file once, every country once for each strategy. Raises InputError unless there are 2 to 8."""
     cases: list[Case] = []
     for ref in refs:
-        case = Case(ref, DEFAULT_STRATEGY, scenario, as_of)
+        case = Case(ref, DEFAULT_STRATEGY, scenario, as_of, changes)
         named = () if case.is_plan_file else strategies
-        cases += [Case(ref, strategy, scenario, as_of) for strategy in named] or [case]
+        cases += [Case(ref, strategy, scenario, as_of, changes) for strategy in named] or [case]
     if 2 <= len(cases) <= MOST_PLANS:
         return cases
     message = f"a comparison takes 2 to {MOST_PLANS} plans, not {len(cases)}"

@@ -134,9 +134,11 @@ def with_one_table(
     return Made(lambda: _words([said()], where) if where else said(), writes)
 
 
-def cases(refs: Sequence[str], strategies: str | None, scenario: str, as_of: str | None) -> list[Case]:
+def cases(
+    refs: Sequence[str], strategies: str | None, scenario: str, as_of: str | None, changes: Sequence[str] = (),
+) -> list[Case]:
     """The plans that `catchup compare` is asked for."""
-    return cases_to_compare(refs, split_list(strategies), scenario, as_of)
+    return cases_to_compare(refs, split_list(strategies), scenario, as_of, tuple(changes))
 
 
 def compare(wanted: Sequence[Case], job: Job, tables: Path | None, pact: str | None = None) -> Made:

@@ -22,6 +22,9 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite files that catch
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 Scenario = Annotated[str, typer.Option("--scenario", help="Future: an id (see `catchup list`) or a YAML file.")]
 Strategy = Annotated[str, typer.Option("--strategy", help="Strategy: an id (see `catchup list`) or a YAML file.")]
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Another value in the strategy, for this run.")
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Date on the page. [default: that of the profile]")
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catchup.cells import text, whole
+from catchup.cells import num, text, whole
 from catchup.plan import Plan, Row
 
 
@@ -18,14 +18,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way out: the command that takes it once, and the changes that take it for good."""
+
+    command: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
 class Said:
     """Why no plan fits, and what would."""
 
     promises: tuple[tuple[str, tuple[str, ...]], ...]
     """(heading, promises) of each conflict"""
     held_by: tuple[str, ...]
-    ways: tuple[tuple[Change, ...], ...]
-    command: str
+    ways: tuple[Way, ...]
 
 
 def conflict(plan: Plan) -> Said | None:
@@ -35,10 +42,10 @@ def conflict(plan: Plan) -> Said | None:
         return None
     groups = _grouped([row for row in rows if text(row, "kind") in ("conflict", "impossible")])
     promises = tuple((_heading(group), tuple(text(row, "sentence") for row in group)) for group in groups)
-    ways = tuple(tuple(_change(row) for row in way)
+    ways = tuple(Way(" ".join([text(plan.meta, "command"), *map(_set, way)]), tuple(map(_change, way)))
                  for way in _grouped([row for row in rows if text(row, "kind") == "way"]))
     held = tuple(text(row, "sentence") for row in rows if text(row, "kind") == "held")
-    return Said(promises, held, ways, text(plan.meta, "command"))
+    return Said(promises, held, ways)
 
 
 def conflict_text(plan: Plan) -> list[str]:
@@ -49,9 +56,10 @@ def conflict_text(plan: Plan) -> list[str]:
     lines = [f"{heading} {' '.join(promises)}" for heading, promises in said.promises]
     lines += [f"It is held by: {' '.join(said.held_by)}"] if said.held_by else []
     for number, way in enumerate(said.ways, start=1):
-        lines.append(f"Way out {number}: {' '.join(change.sentence for change in way)}")
-        lines += [f"    {change.place}: {change.line}" for change in way]
-    return [*lines, f"Then run: {said.command}"] if said.ways else lines
+        lines.append(f"Way out {number}: {' '.join(change.sentence for change in way.changes)}")
+        lines += [f"    {way.command}", *(f"    {change.place}: {change.line}" for change in way.changes)]
+    last = "The command tries a way out; the line in the file makes it last."
+    return [*lines, last] if said.ways else lines
 
 
 def _grouped(rows: list[Row]) -> list[list[Row]]:
@@ -61,6 +69,10 @@ def _grouped(rows: list[Row]) -> list[list[Row]]:
 
 def _heading(group: list[Row]) -> str:
     return "No plan keeps this promise:" if len(group) == 1 else "No plan keeps these promises together:"
+
+
+def _set(row: Row) -> str:
+    return f"--set {text(row, 'key')}={num(row, 'kept'):.10g}"
 
 
 def _change(row: Row) -> Change:

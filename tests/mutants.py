@@ -353,13 +353,13 @@ def _plan_mutant(source: Original, rng: random.Random) -> Mutant:
         what = rng.choice(("cell", "cell", "cell", "left out", "repeated", "nested"))
         done.append(f"{what} {key}")
         if what == "cell":
-            holder[key] = rng.choice(CELLS)
+            holder[key] = copy.deepcopy(rng.choice(CELLS))
         elif what == "left out":
             del holder[key]
         elif what == "nested":
             holder[key] = [holder[key]]
         elif isinstance(holder, list):
-            holder.append(holder[key])
+            holder.append(copy.deepcopy(holder[key]))
     return Mutant("plan", source.name, json.dumps(data).encode("utf-8", "surrogatepass"), tuple(done))
 
 

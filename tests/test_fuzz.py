@@ -11,7 +11,7 @@ from typing import Any
 
 import fuzz
 import pytest
-from mutants import misspelling
+from mutants import CELLS, misspelling
 from plans import make_example
 
 from catchup.checks import check_files
@@ -35,6 +35,13 @@ def test_two_thousand_broken_files_are_refused_in_words_or_give_numbers(tmp_path
 
 def test_the_same_seed_gives_the_same_broken_files() -> None:
     assert [fuzz.draw(7, number) for number in range(5)] == [fuzz.draw(7, number) for number in range(5)]
+
+
+def test_drawing_a_broken_file_leaves_nothing_behind_that_the_next_could_get() -> None:
+    before = repr(CELLS)
+    for number in (23645, 24573):  # changed a list that is put into cells; a file that held itself
+        fuzz.draw(7, number)
+    assert repr(CELLS) == before
 
 
 def test_a_promise_that_is_broken_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

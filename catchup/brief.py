@@ -23,7 +23,7 @@ from catchup.words.sense import Sense, judge
 SHOWN_TABLES = ("projects", "binding", "trajectory", "limits", "alternatives", "sensitivity", "nodes", "links",
                 "choices", "sources", "warnings", "conflict", "why_not", "options", "worth", "weakest")
 EDITIONS = {"finance": "finance ministry edition", "line": "line ministry edition", "bank": "bank edition"}
-REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 40, 44, 34, 20, 60, 15
+REASON_WORDS, BINDING_WORDS, WHY_NOT_WORDS, WARNING_WORDS, CHOICE_WORDS, SAYS_WORDS = 40, 44, 34, 28, 60, 14
 MOST_BINDING = 5
 BASELINE = "import"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

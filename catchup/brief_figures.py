@@ -171,7 +171,7 @@ def _bars(plan: Plan) -> Figure:
         "Yearly budget", "Domestic private", "Foreign"), body)
     return Figure(4, "money", titles.bars(plan), describe.bars(plan, public), "charts/bars.svg.jinja",
                   bars.draw(rows, public), table,
-                  "Two scales. Programmes under way and private forecasts are in.")
+                  "Two scales; programmes under way and private forecasts are in.")
 
 
 def _scatter(plan: Plan) -> Figure:
@@ -186,8 +186,8 @@ def _scatter(plan: Plan) -> Figure:
         money_bn(num(r, "welfare_usd_m")), money_bn(num(r, "public_cost_usd_m")),
         number(maybe(r, "offset_2035"), 2), text(r, "first_steps")) for r in rows)
     table = Table("Strategies under the same scenario; money in USD bn", (
-        "Strategy", "Capital", "Home share", "Lag", "Net benefit", "Public cost, present value", "Offset ratio, 2035",
-        "First steps"), body, (0, 7))
+        "Strategy", "Capital", "Home share", "Lag", "Net benefit", "Public cost, present value",
+        "AI bill earned back, 2035", "First steps"), body, (0, 7))
     whisker = " Upright line: one input at a time at low or high." if low_high[0] is not None else ""
     return Figure(5, "alternatives", titles.scatter(plan), describe.scatter(plan), "charts/scatter.svg.jinja",
                   scatter.draw(points, last_year(plan)), table,

@@ -51,8 +51,7 @@ def sources_of_strongest(plan: Plan) -> list[dict[str, str]]:
 def weakest(plan: Plan) -> list[dict[str, str]]:
     """The guesses and thin estimates that move the answer most, with what is known and what would settle them."""
     return [{
-        "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
-        "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")), "grade": text(row, "grade"),
+        "name": text(row, "name"), "grade": text(row, "grade"),
         "swing": money(num(row, "swing_usd_m")), "settle": reason(text(row, "settle"), text(row, "name"), SETTLE_WORDS),
     } for row in plan.rows("weakest")]
 

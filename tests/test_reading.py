@@ -83,7 +83,8 @@ def test_a_text_is_cut_where_a_clause_ends(words: str, most: int, said: str) -> 
 
 def test_ranges_and_per_cents_of_the_files_are_set_as_on_the_rest_of_the_page() -> None:
     assert tidy("10-12 % here, 2-4 % there, 2025-26") == "10–12% here, 2–4% there, 2025-26"
-    assert reason("Ceiling of spending: ten-year gain", "Ceiling of spending", 9) == "Ten-year gain"
+    assert tidy("the state's delivery and the states' own") == "the state’s delivery and the states’ own"
+    assert reason("ceiling of spending: ten-year gain", "Ceiling of spending", 9) == "Ten-year gain"
 
 
 def test_totals_of_projects_say_why_they_are_not_the_capital_of_the_headline() -> None:

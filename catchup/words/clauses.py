@@ -9,12 +9,13 @@ from catchup.words.names import capital
 ENDS = re.compile(r"(?<=[^\s\d])[.;:,] |(?<=\d)[.;:,] (?!\d)")
 """a mark that ends a clause; a comma between two numbers does not"""
 RANGE = re.compile(r"(?<=\d)-(?=\d+(?:\.\d+)? ?%)")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)")
 SHORTEST = 3
 
 
 def tidy(words: str) -> str:
-    """ "10-12 % of GDP" -> "10–12% of GDP"."""
-    return RANGE.sub("–", words).replace(" %", "%")
+    """ "10-12 % of the state's budget" -> "10–12% of the state’s budget"."""
+    return APOSTROPHE.sub("’", RANGE.sub("–", words)).replace(" %", "%")
 
 
 def cut(words: str, most: int) -> str:
@@ -32,7 +33,9 @@ def cut(words: str, most: int) -> str:
 
 def reason(words: str, name: str, most: int) -> str:
     """What is known of an input, without its name in front; what would settle it comes first."""
-    said = words.rstrip(".").removeprefix(f"{name}: ")
+    said = words.rstrip(".")
+    if said.lower().startswith(f"{name.lower()}: "):
+        said = said[len(name) + 2:]
     parts = sorted(said.split("; "), key=lambda part: "settle" not in part)
     kept = [part for number, part in enumerate(parts) if len(" ".join(parts[:number + 1]).split()) <= most]
     return capital(tidy("; ".join(kept) or cut(parts[0], most).removesuffix(".")))

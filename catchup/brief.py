@@ -14,6 +14,7 @@ from catchup.charts.graph_choice import state_word
 from catchup.page import data_block, render_page
 from catchup.plan import Plan, Row
 from catchup.words import answer, payers, reasons, titles, worth
+from catchup.words.clauses import cut, tidy
 from catchup.words.conflict import conflict
 from catchup.words.figures import count, money, percent, quantity, quantity_span, years
 from catchup.words.names import capital, joined, running
@@ -49,15 +50,14 @@ def context(plan: Plan) -> dict[str, Any]:
         "headline": answer.headline(plan), "lede": answer.lede(plan), "doubt": doubt(plan), "keys": keys(plan),
         "figures": {**dict.fromkeys(FIGURES), **drawn},
         "binding": binding(plan),
-        "scenario_says": first_words(text(plan.meta, "scenario_says"), SAYS_WORDS),
-        "strategy_says": first_words(text(plan.meta, "strategy_says"), SAYS_WORDS),
+        "scenario_says": cut(text(plan.meta, "scenario_says"), SAYS_WORDS),
+        "strategy_says": cut(text(plan.meta, "strategy_says"), SAYS_WORDS),
         "graph_legend": graph_legend(plan), "gantt_legend": gantt_legend(plan), "reasons": why_this_order(plan),
         "bars_legend": bars_legend(drawn.get("bars")), "payers": kinds_of_money(plan),
         "money_title": titles.money_words(plan),
         "alternatives_note": alternatives_note(plan), "embargo": embargo(plan), "record": answer.RECORD,
         "ties": worth.short_ties(plan), "options": worth.options_sentence(plan), "weakest": weakest(plan),
-        "why_not": why_not(plan), "choices": choices(plan),
-        "choices_count": len(plan.rows("choices")),
+        "why_not": why_not(plan), "choices": choices(plan), "choices_more": choices_more(plan, len(choices(plan))),
         "warnings": fitting(plan.rows("warnings"), "message", WARNING_WORDS),
         "warnings_count": len(plan.rows("warnings")), "strongest": sources_of_strongest(plan),
         "sources": plan.rows("sources"), "inputs": inputs(plan), "hashes": hashes(plan),
@@ -133,15 +133,6 @@ def bars_legend(drawn: Figure | None) -> list[tuple[str, str]]:
     return [words for kind, words in kinds.items() if kind in shown] + [("ink-line", "net")]
 
 
-def first_words(words: str, most: int) -> str:
-    """A text cut after `most` words, at the end of a sentence if there is one before."""
-    parts = words.split()
-    if len(parts) <= most:
-        return words
-    cut = " ".join(parts[:most])
-    return cut[:cut.rindex(". ") + 1] if ". " in cut else f"{cut.rstrip(',;:')} …"
-
-
 def why_this_order(plan: Plan) -> list[Row]:
     """Why projects with public money come when they do, in the order shown, one entry a reason, within the budget."""
     own = sorted((row for row in plan.rows("projects") if text(row, "origin") == "plan"),
@@ -167,9 +158,11 @@ def kinds_of_money(plan: Plan) -> list[tuple[str, str, str]]:
     ai, beyond = money(num(card, "welfare_ai_usd_m")), money(num(card, "welfare_beyond_usd_m"))
     alone = maybe(card, "welfare_without_support_usd_m")
     unaided = "" if alone is None else f" {money(alone)} of it needs no public money."
+    gained = f"Over buying abroad, present value: {ai} from AI, {beyond} from power and ports.{unaided} Not cash."
+    nothing = judge(plan) in (Sense.IDENTICAL, Sense.INFEASIBLE)
     return [
         ("Net benefit", money(num(card, "welfare_usd_m")),
-         f"Over buying abroad, present value: {ai} from AI, {beyond} from power and ports.{unaided} Not cash."),
+         "The baseline is what others are measured against." if nothing else gained),
         _public_cash(plan),
         ("Domestic private money", money(num(card, "domestic_capital_usd_m")),
          "Capital that firms at home put in."),
@@ -185,7 +178,9 @@ def _public_cash(plan: Plan) -> tuple[str, str, str]:
     revenue = percent(maybe(plan.scorecard, "peak_public_share_revenue"))
     what = [f"Peak {revenue} of revenue."]
     if cash is not None:
-        what.insert(0, f"{money(cash.spent)} spent less {money(cash.received)} of taxes and surplus.")
+        less = "less" if cash.received >= 0 else "and"
+        more = "of taxes and surplus" if cash.received >= 0 else "of taxes lost"
+        what.insert(0, f"{money(cash.spent)} spent {less} {money(abs(cash.received))} {more}.")
     abroad = next((maybe(row, "public_cost_usd_m") for row in plan.rows("alternatives")
                    if text(row, "strategy") == BASELINE), None)
     if abroad is not None and judge(plan) is not Sense.IDENTICAL:
@@ -217,9 +212,14 @@ def alternatives_note(plan: Plan) -> str:
 
 
 def embargo(plan: Plan) -> str:
-    """What an embargo would leave, and the chance at which home capacity pays; empty where a file does not say."""
+    """Who could deny what, what that would leave, and the chance at which home capacity pays; empty where unknown."""
+    if judge(plan) is Sense.INFEASIBLE:
+        return ""
     said = (text(plan.scorecard, key) for key in ("embargo_sentence", "break_even_sentence"))
-    return " ".join(sentence.replace(" %", "%") for sentence in said if sentence)
+    group = text(plan.scorecard, "embargo_group").partition(" (")[0]
+    start = "In the first year of an embargo"
+    return " ".join(tidy(sentence).replace(start, f"{start} by {group}" if group else start, 1)
+                    for sentence in said if sentence)
 
 
 def choices(plan: Plan) -> list[dict[str, str]]:
@@ -228,9 +228,19 @@ def choices(plan: Plan) -> list[dict[str, str]]:
     return [{
         "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
         "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")),
-        "reason": capital(text(row, "reason") or text(row, "note")),
+        "reason": capital(tidy(text(row, "reason") or text(row, "note"))),
     } for row in fitting([row for row in plan.rows("choices") if text(row, "path") not in told], "reason",
                          CHOICE_WORDS // 3 if told else CHOICE_WORDS)]
+
+
+def choices_more(plan: Plan, shown: int) -> str:
+    """Where the other choices stand: among the weakest sources, or in the data of the page only."""
+    weak = {text(row, "path") for row in plan.rows("weakest")}
+    told = sum(1 for row in plan.rows("choices") if text(row, "path") in weak)
+    rest = len(plan.rows("choices")) - told - shown
+    verb = "is a choice" if told == 1 else "are choices"
+    said = [f"{count(told, 'input').capitalize()} of section 5 {verb} too."] if told else []
+    return " ".join([*said, *([f"{rest} more in the data block of this page."] if rest > 0 else [])])
 
 
 def hashes(plan: Plan) -> list[tuple[str, str]]:

@@ -13,9 +13,12 @@ from catchup.words import describe, titles
 from catchup.words.answer import last_year
 from catchup.words.figures import LAG_CAP, money, money_bn, number, percent, quantity, quantity_span, years
 from catchup.words.names import capital
+from catchup.words.payers import capital as capital_of
 from catchup.words.payers import own_bill, public_rows, receipts, spending
 
 STRONGEST = 10
+SEEN = 50.0  # USD m; less does not show in a column of USD bn
+RUNNING = "delivery_unit"  # its cost is of every year, not capital
 MANIFOLD = 1.5
 FIGURES = ("trajectory", "graph", "gantt", "bars", "scatter", "tornado")
 ORIGINS = {"plan": "public money", "forecast": "private forecast", "programme": "under way"}
@@ -70,33 +73,42 @@ def _more_than_need(rows: Sequence[Row]) -> str:
 
 
 def chain_picture(plan: Plan) -> tuple[list[Row], list[Row]]:
-    """Nodes and links of figure 3: names once, final uses called so, and only what binds with weight marked."""
+    """Nodes and links of figure 2: names once, final uses called so, and only what binds with weight marked."""
     nodes, links = merged(plan.rows("nodes"), plan.rows("links"), {text(r, "asset") for r in plan.rows("capacity")})
     known = {text(row, "node") for row in plan.rows("binding")}
     heavy = {text(row, "node") for row in titles.weighty(plan.rows("binding"))}
     light = known - heavy
-    return [{**n, "binds": False, "badge": None} if text(n, "id") in light else n for n in nodes], links
+    worth = {text(row, "node"): money(num(row, "worth_usd_m")) for row in plan.rows("binding")}
+    shown = [{**n, "binds": False, "badge": None} if text(n, "id") in light
+             else {**n, "badge": worth[text(n, "id")]} if "USD" in text(n, "badge") and text(n, "id") in worth
+             else n for n in nodes]
+    return shown, links
 
 
 def _graph(plan: Plan) -> Figure:
     nodes, links = chain_picture(plan)
     drawn = graph.draw(nodes, links)
-    binding = {text(row, "node"): row for row in plan.rows("binding")}
+    heavy = titles.weighty(plan.rows("binding"))
+    binding = {text(row, "node"): row for row in heavy}
+    in_years = any(maybe(row, "lag_years") is not None for row in heavy)
     body = []
     for node in nodes:
         row = binding.get(text(node, "id"), {})
         body.append((text(node, "name"), STATES.get(state_word(node), text(node, "state")), binds_in(plan, row),
-                     money(num(row, "worth_usd_m")) if row else "", years(maybe(row, "lag_years")) if row else ""))
+                     money(num(row, "worth_usd_m")) if row else "",
+                     *([years(maybe(row, "lag_years")) if row else ""] if in_years else [])))
     count = {state: sum(1 for n in nodes if state_word(n) == state) for state in STATES}
-    total = ("Nodes", "; ".join(f"{count[state]} {said}" for state, said in STATES.items() if count[state]), "", "", "")
+    total = ("Nodes", "; ".join(f"{count[state]} {said}" for state, said in STATES.items() if count[state]), "", "",
+             *([""] if in_years else []))
     table = Table("Inputs and uses, and what one per cent more would be worth", (
-        "Input", "State", "Binds", "Worth", "Years of lag"), tuple(body), (0, 1, 2), total)
+        "Input", "State", "Binds", "Worth", *(["Years of lag"] if in_years else [])), tuple(body), (0, 1, 2), total)
     more = f" {drawn.left_out} more in the table." if drawn.left_out else ""
     ids = {text(node, "id") for node in nodes}
-    beside = [text(row, "name") for row in titles.weighty(plan.rows("binding")) if text(row, "node") not in ids]
+    beside = [text(row, "name") for row in heavy if text(row, "node") not in ids]
     other = f" {capital(beside[0])} and others bind too: see below." if len(beside) > 1 else (
         f" {capital(beside[0])} binds too: see below." if beside else "")
-    return Figure(3, "dependencies", titles.graph(plan), describe.graph(plan, nodes, len(drawn.boxes)),
+    tight = [(text(row, "name"), binds_in(plan, row)) for row in heavy]
+    return Figure(2, "dependencies", titles.graph(plan), describe.graph(nodes, len(drawn.boxes), tight),
                   "charts/graph.svg.jinja", drawn, table, f"{more}{other}".strip())
 
 
@@ -123,8 +135,17 @@ def _gantt(plan: Plan) -> Figure:
         "Project", "Kind", "Size and owner", "First order", "First output", "Cost, all payers", "Public part"),
         body, (0, 1, 2), ("Orders with public money, and forecasts", "", "", "", "", *both))
     more = f" {drawn.left_out} more are in the table." if drawn.left_out else ""
-    return Figure(4, "sequence", titles.gantt(plan), describe.gantt(plan), "charts/gantt.svg.jinja", drawn, table,
-                  f"Bars run from first order to first output; thin lines: further orders.{more}")
+    return Figure(3, "sequence", titles.gantt(plan), describe.gantt(plan), "charts/gantt.svg.jinja", drawn, table,
+                  f"Bars run from first order to first output; thin lines: further orders.{more}{_beside(plan)}")
+
+
+def _beside(plan: Plan) -> str:
+    """Why the totals of the projects are not the capital of the headline, where the page shows a difference."""
+    listed = sum(num(row, "cost_usd_m") for row in plan.rows("projects") if text(row, "origin") != "programme")
+    other = sum(num(row, "cost_usd_m") for row in plan.rows("projects") if text(row, "asset") == RUNNING)
+    small = capital_of(plan).total - (listed - other)
+    said = f" {money(other)} for delivery units is no capital." if other >= SEEN else ""
+    return f"{said} Orders too small to list: {money(small)}." if small >= SEEN else said
 
 
 def public_years(plan: Plan) -> list[bars.Public]:
@@ -148,28 +169,29 @@ def _bars(plan: Plan) -> Figure:
     table = Table("Money by year and payer, USD bn", (
         "Year", "Public spending", "of it the state’s own AI bill", "Taxes and surplus", "Net public",
         "Yearly budget", "Domestic private", "Foreign"), body)
-    return Figure(5, "money", titles.bars(plan), describe.bars(plan, public), "charts/bars.svg.jinja",
+    return Figure(4, "money", titles.bars(plan), describe.bars(plan, public), "charts/bars.svg.jinja",
                   bars.draw(rows, public), table,
-                  "Two scales. Programmes under way and private forecasts are in.")
+                  "Two scales; programmes under way and private forecasts are in.")
 
 
 def _scatter(plan: Plan) -> Figure:
-    rows = plan.rows("alternatives")
+    rows = describe.standing(plan)
     low_high = _share_range(plan)
-    points = [scatter.Point(text(r, "name"), num(r, "capital_usd_m") / 1e3, num(r, "home_share_end"), flag(r, "this"),
-                            *(low_high if flag(r, "this") else (None, None))) for r in rows]
+    points = [scatter.Point(f"{text(r, 'name')} {money_bn(num(r, 'welfare_usd_m'))}", num(r, "capital_usd_m") / 1e3,
+                            num(r, "home_share_end"), flag(r, "this"), *(low_high if flag(r, "this") else (None, None)))
+              for r in rows]
     body = tuple((
         text(r, "name") + (" (this plan)" if flag(r, "this") else ""), money_bn(num(r, "capital_usd_m")),
         percent(maybe(r, "home_share_end")), years(maybe(r, "home_age_end"), unit=False),
         money_bn(num(r, "welfare_usd_m")), money_bn(num(r, "public_cost_usd_m")),
         number(maybe(r, "offset_2035"), 2), text(r, "first_steps")) for r in rows)
     table = Table("Strategies under the same scenario; money in USD bn", (
-        "Strategy", "Capital", "Home share", "Lag", "Net benefit", "Public cost, present value", "Offset ratio, 2035",
-        "First steps"), body, (0, 7))
-    whisker = " Upright line: this plan with one input at a time at low or high." if low_high[0] is not None else ""
-    return Figure(6, "alternatives", titles.scatter(plan), describe.scatter(plan), "charts/scatter.svg.jinja",
+        "Strategy", "Capital", "Home share", "Lag", "Net benefit", "Public cost, present value",
+        "AI bill earned back, 2035", "First steps"), body, (0, 7))
+    whisker = " Upright line: one input at a time at low or high." if low_high[0] is not None else ""
+    return Figure(5, "alternatives", titles.scatter(plan), describe.scatter(plan), "charts/scatter.svg.jinja",
                   scatter.draw(points, last_year(plan)), table,
-                  f"All payers. On the dashed line no strategy serves more for less.{whisker}")
+                  f"After each name: net benefit, USD bn. On the dashed line none serves more for less.{whisker}")
 
 
 def _share_range(plan: Plan) -> tuple[float | None, float | None]:
@@ -204,6 +226,6 @@ def _tornado(plan: Plan) -> Figure:
     table = Table("Net benefit in USD bn and lag in years with one input at low or at high", (
         "Input", "Used", "Range", "Grade", "Net benefit at low", "at high", "Lag at low", "at high"), tuple(body),
         (0, 1, 2, 3), ("All as used", "", "", "", money_bn(centre), money_bn(centre), "", ""))
-    return Figure(7, "sensitivities", titles.tornado(plan), describe.tornado(plan, len(rows)),
+    return Figure(6, "sensitivities", titles.tornado(plan), describe.tornado(plan, len(rows)),
                   "charts/tornado.svg.jinja", tornado.draw(cases, centre, last_year(plan)), table,
                   "One change at a time; the plan adapts, whole plants stay. Blue helps, orange hurts.")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from catchup.brief_figures import strongest
 from catchup.cells import maybe, num, text
 from catchup.plan import Plan, Row
+from catchup.words.clauses import reason
 from catchup.words.figures import money, quantity, quantity_span
-from catchup.words.names import capital
 
 GRADES = "ABCD"
 OWN = "profile."
@@ -51,18 +51,9 @@ def sources_of_strongest(plan: Plan) -> list[dict[str, str]]:
 def weakest(plan: Plan) -> list[dict[str, str]]:
     """The guesses and thin estimates that move the answer most, with what is known and what would settle them."""
     return [{
-        "name": text(row, "name"), "value": quantity(maybe(row, "value"), text(row, "unit")),
-        "range": quantity_span(maybe(row, "low"), maybe(row, "high"), text(row, "unit")), "grade": text(row, "grade"),
-        "swing": money(num(row, "swing_usd_m")), "settle": shortened(text(row, "settle"), SETTLE_WORDS),
+        "name": text(row, "name"), "grade": text(row, "grade"),
+        "swing": money(num(row, "swing_usd_m")), "settle": reason(text(row, "settle"), text(row, "name"), SETTLE_WORDS),
     } for row in plan.rows("weakest")]
-
-
-def shortened(words: str, most: int) -> str:
-    """Whole parts of a reason, up to a number of words; what would settle it comes first."""
-    parts = sorted(words.rstrip(".").split("; "), key=lambda part: "settle" not in part)
-    kept = [part for number, part in enumerate(parts) if len(" ".join(parts[:number + 1]).split()) <= most]
-    told = "; ".join(kept) or " ".join(parts[0].split()[:most]).rstrip(",:") + " …"
-    return capital(told)
 
 
 def inputs(plan: Plan) -> Inputs:

@@ -31,7 +31,7 @@ class Key:
 def doubt(plan: Plan) -> dict[str, Any]:
     """The box "How sure are we?": range, lag over the runs, confidence of what, count of guesses."""
     found, card = answer.one_at_a_time(plan), plan.scorecard
-    ordered = judge(plan) not in (Sense.IDENTICAL, Sense.INFEASIBLE)
+    ordered = _ordered(plan)
     ends = "" if found is None else money_span(found.welfare_low, found.welfare_high)
     return {
         "range": ends, "inputs": 0 if found is None else found.inputs, "lag": answer.lag_in_runs(plan),
@@ -48,11 +48,18 @@ def keys(plan: Plan) -> list[Key]:
 def _lag(plan: Plan) -> Key:
     card = plan.scorecard
     lag, base = maybe(card, "home_age_end"), maybe(card, "base_home_age_end")
+    year = answer.last_year(plan)
     share, other = percent(maybe(card, "home_share_end")), percent(maybe(card, "base_home_share_end"))
     without = f"{other} without the plan" if base is None else f"{years(base)} and {other} without the plan"
     under = "under half of need: " if lag is None else ""
-    return Key(f"Home-served lag in {answer.last_year(plan)}", years(lag, unit=False), "" if lag is None else "years",
-               f"{under}{share} of need served at home; {without}")
+    against = "" if not _ordered(plan) else f"; {without}"
+    return Key(f"Home-served lag in {year}", years(lag, unit=False), "" if lag is None else "years",
+               f"{under}{share} of need served at home{against}")
+
+
+def _ordered(plan: Plan) -> bool:
+    """Is there a plan beside the baseline?"""
+    return judge(plan) not in (Sense.IDENTICAL, Sense.INFEASIBLE)
 
 
 def _capital(plan: Plan) -> Key:
@@ -70,7 +77,8 @@ def _treasury(plan: Plan) -> Key:
     year, cash = answer.last_year(plan), treasury(plan)
     if cash is None:
         return _split("Net public cash", num(plan.scorecard, "public_net_usd_m"), f"to {year}; {peak_words(plan)}")
-    parts = (("the state’s own AI bill", cash.bill), ("promised before", cash.promised), ("this plan", cash.plan))
+    own = "this plan and its upkeep" if _ordered(plan) else "upkeep and training"
+    parts = (("the state’s own AI bill", cash.bill), ("promised before", cash.promised), (own, cash.plan))
     said = [f"{money(amount)} {name}" for name, amount in parts if amount >= SMALL]
     return _split("Public spending", cash.spent, f"to {year}: {', '.join(said)}; {peak_words(plan)}")
 
@@ -94,7 +102,8 @@ def _tightest(plan: Plan) -> Key:
     card = plan.scorecard
     name = text(card, "tightest_name")
     if not name:
-        return Key("Tightest input", "none", "", "nothing binds")
+        return Key("Tightest input", "none", "",
+                   "nothing binds in the baseline" if judge(plan) is Sense.INFEASIBLE else "nothing binds")
     row: Row = next((row for row in plan.rows("binding") if text(row, "name") == name), {})
     lag, when = maybe(row, "lag_years"), binds_in(plan, row)
     worth = (f"{years(lag)} of lag" if lag is not None

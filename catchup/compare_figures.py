@@ -34,6 +34,8 @@ def scorecard_figure(pair: Pair, place: int, *, one_country: bool) -> Figure:
     told = "; ".join(f"{row.name}: {letters[0]} {row.texts[0]}, {letters[1]} {row.texts[1]}" for row in pair.rows)
     notes = ["Circle: A. Diamond: B. Each row has its own axis from zero.".replace("A.", f"{letters[0]}.").replace(
         "B.", f"{letters[1]}.")]
+    if not one_country:
+        notes.append("% of GDP: of one year’s GDP, also where the money is that of many years.")
     if one_country:
         notes.append("Strip: tick, the lead; grey bar, its range when one input at a time takes its low or high value. "
                      "Two waves: the range touches nought, so the model cannot tell the plans apart. = is a tie.")
@@ -142,7 +144,7 @@ def money_figure(pair: Pair, place: int) -> Figure:
                      f"{public.years[peaks[side]]}" for side, letter in enumerate(letters))
     desc = f"Public money: {told}; difference to {public.years[-1]} {show(public.cumulative[-1], public.unit)}."
     note = (f"Blue: {letters[0]}. Ochre: {letters[1]}. Net cash of each payer in real 2025 dollars" +
-            (", as shares of each country's GDP." if public.unit != "USD m" else ", against the limit of the profile."))
+            (", as shares of each country’s GDP." if public.unit != "USD m" else ", against the limit of the profile."))
     return Figure(place, "money", money_heading(pair), desc, TEMPLATE, money_drawing(pair.money, letters),
                   Table("Net cash by payer and year", tuple(header), tuple(rows)), note)
 
@@ -155,7 +157,7 @@ def scatter_figure(comparison: Comparison, place: int) -> Figure:
                  for s in comparison.standings)
     told = "; ".join(f"{row[0]}: {row[1]}, lag {row[2]}, {row[3]} of need" for row in rows)
     missing = [label.letter for label in comparison.labels if not label.feasible]
-    note = listing(list(dominated_names(comparison))) or "No plan is dominated"
+    note = listing(list(dominated_names(comparison))) or "No plan equals another on every count and beats it on one"
     note += ": at least as good on public cost, lag, home share and net benefit, and better on one." \
         if "dominated by" in note else "."
     note += f" Left out, no answer: {listing(missing)}." if missing else ""

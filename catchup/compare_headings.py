@@ -74,14 +74,19 @@ def track_heading(comparison: Comparison, letters: Sequence[str],
         return f"{letters[0]} serves {shown[0]} of need at home in {last}, {letters[1]} {shown[1]}"
     order = sorted(range(len(ends)), key=lambda i: (ends[i] or 0.0, -i))
     worst, best = order[0], order[-1]
-    return f"Home share in {last} runs from {shown[worst]} ({letters[worst]}) to {shown[best]} ({letters[best]})"
+    names = [listing([letter for letter, text in zip(letters, shown, strict=True) if text == shown[end]])
+             for end in (worst, best)]
+    span, plain = f"{shown[worst]} ({names[0]}) to {shown[best]} ({names[1]})", f"{shown[worst]} to {shown[best]}"
+    titles = (f"Home share in {last} runs from {span}", f"Home share runs from {span}")
+    return next((title for title in titles if len(title.split()) <= MOST_WORDS),
+                f"Home share in {last} runs from {plain}")
 
 
 def money_heading(pair: Pair) -> str:
     """Which plan takes more public money, to the last year shown."""
     public = pair.money[0]
     if public.unit != "USD m":
-        return "Public money is shown as a share of each country's GDP"
+        return "Public money is shown as a share of each country’s GDP"
     totals = [sum(side) for side in public.values]
     last = public.years[-1]
     if tie(totals[0], totals[1], "USD m"):
@@ -94,13 +99,13 @@ def scatter_heading(comparison: Comparison, lag: bool) -> str:
     """Who is dominated, or that more result costs more."""
     dominated = [s for s in comparison.standings if s.dominated_by]
     if len(dominated) == 1:
-        return f"{dominated[0].letter} is dominated: {dominated[0].dominated_by} costs and does no worse"
+        return f"{dominated[0].letter} is no better than {dominated[0].dominated_by} on any count"
     if dominated:
-        return f"{listing([s.letter for s in dominated])} are dominated by another plan"
+        return f"{listing([s.letter for s in dominated])} are no better than another plan on any count"
     if not any(row.better not in (TIE, UNRANKED) for pair in comparison.pairs for row in pair.rows):
         return "All plans lie together on cost and result"
     ends = [(s.home_age if lag else -s.home_share, s.public_cost_usd_m) for s in comparison.standings]
     by_result = sorted((999.0 if end is None else end, -cost) for end, cost in ends)
     if all(one[1] <= other[1] for one, other in pairwise(by_result)):
-        return f"No plan is dominated: a {'smaller lag' if lag else 'larger home share'} costs more"
-    return "No plan is dominated by another"
+        return f"No plan is best at both: a {'smaller lag' if lag else 'larger home share'} costs more"
+    return "No plan is both cheaper and better than another"

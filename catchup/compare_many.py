@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from catchup.compare_outcomes import RELATIVE_TIE, number, tie
 from catchup.compare_records import UNSURE, Base, Comparison, Label, Pair, Standing
-from catchup.compare_verdict import against_import, loses, titled
+from catchup.compare_verdict import against_import, in_gdp, loses, titled
 from catchup.compare_words import count, listing, show
 from catchup.plan import Plan
 from catchup.words.figures import money
@@ -49,7 +49,9 @@ def verdict_of_many(plans: Sequence[Plan], labels: Sequence[Label], base: Base, 
     """One sentence on three to eight plans; it names no best plan where the bases differ."""
     total = f"{len(plans)} plans"
     if not base.one_country:
-        return f"{total} from different countries: each is judged against its own baseline."
+        said = listing([f"{label.letter} {in_gdp(number(plan.scorecard.get('welfare_usd_m')) or 0.0, plan)}"
+                        for plan, label in zip(plans, labels, strict=True) if label.feasible])
+        return f"{total} from different countries, each against its own baseline: {said}."
     if all(pair.same_plan for pair in pairs):
         return f"All {total} are the same plan: no project and no figure differs."
     if not ranked:
@@ -93,17 +95,17 @@ def lede(plans: Sequence[Plan], labels: Sequence[Label], pairs: Sequence[Pair]) 
     """At most 65 words: every plan against its own baseline, then the switch point if the heading has none."""
     if all(pair.same_plan for pair in pairs):
         return _own(plans[0], labels[0]).replace(labels[0].letter, "Each of them", 1)
-    in_gdp = len({label.iso3 for label in labels}) > 1
+    many = len({label.iso3 for label in labels}) > 1
     lags = {_lag(plan) for plan, label in zip(plans, labels, strict=True) if _ordering(label)}
     alike = len(lags) == 1 and sum(_ordering(label) for label in labels) > 2
-    parts = [_own(plan, label, in_gdp=in_gdp, lag=not alike) for plan, label in zip(plans, labels, strict=True)]
+    parts = [_own(plan, label, lag=not alike, alone=many) for plan, label in zip(plans, labels, strict=True)]
     parts += [f"All have a {lag}." for lag in lags if alike]
     if len(pairs) == 1 and pairs[0].switch.rstrip(".") not in pairs[0].verdict:
         parts.append(pairs[0].switch)
     if len(pairs) == 1 and pairs[0].row("welfare_usd_m").better == UNSURE:
         parts.append("The range does not tell which is worth more.")
     kept: list[str] = []
-    for part in parts:
+    for part in filter(None, parts):
         if sum(len(text.split()) for text in [*kept, part]) <= LEDE_WORDS:
             kept.append(part)
     return " ".join(kept)
@@ -122,17 +124,17 @@ def _lag(plan: Plan) -> str:
     return own if texts[0] == texts[1] else f"{own} (buying abroad: {texts[0]})"
 
 
-def _own(plan: Plan, label: Label, *, in_gdp: bool = False, lag: bool = True) -> str:
+def _own(plan: Plan, label: Label, *, lag: bool = True, alone: bool = False) -> str:
+    """The gain and the lag; the lag alone where the gains stand in the heading as shares of GDP."""
     if not label.feasible:
         return f"{label.letter} has no answer."
     if label.status == "baseline":
         return f"{label.letter} is the baseline: it orders nothing new."
+    if alone:
+        return f"{label.letter} ends with a {_lag(plan)}." if lag else ""
     card = plan.scorecard
     tail = f"; {_lag(plan).replace(' of ', ' ', 1)}" if lag else ""
     worth = number(card.get("welfare_usd_m")) or 0.0
-    if in_gdp and not tie(worth, 0.0, "USD m"):
-        share = show(abs(worth) / (number(plan.meta.get("gdp_usd_m")) or 1.0), "share of GDP")
-        return f"{label.letter} {'loses' if worth < 0 else 'gains'} {share} against buying abroad{tail}."
     return f"{label.letter} {against_import(worth)}{tail}."
 
 

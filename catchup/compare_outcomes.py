@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catchup.compare_records import TIE, UNRANKED, UNSURE, Direction, Label, OutcomeRow, Range
-from catchup.compare_words import none_step, show, signed
+from catchup.compare_words import OVER, none_step, show, signed
 from catchup.plan import Cell, Plan, Row
 
 FEWER: Direction = "fewer is better"
@@ -16,6 +16,8 @@ MORE: Direction = "more is better"
 NEUTRAL: Direction = "neither is better by itself"
 RELATIVE_TIE = 0.01
 """Alternatives within one per cent are a tie (the solver's own gap is of that order)."""
+MANY = 100.0
+"""private dollars to a public one; where the public pays next to nothing the ratio says no more"""
 FLOORS = {"years": 0.05, "share": 0.005, "share of GDP": 0.00005, "USD m": 1.0, "ratio": 0.005, "GW": 0.005}
 """Differences under these print as zero, so they are ties as well."""
 
@@ -39,11 +41,11 @@ class Outcome:
 OUTCOMES = (
     Outcome("home_age_end", "Years behind at home", "years", FEWER, "home_age", none_is_a_word=True),
     Outcome("home_share_end", "Served by machines at home", "share", MORE, "home_share"),
-    Outcome("welfare_usd_m", "Net benefit over import", "USD m", MORE, "welfare", per_gdp=True),
+    Outcome("welfare_usd_m", "Net benefit over buying abroad", "USD m", MORE, "welfare", per_gdp=True),
     Outcome("public_cost_pv_usd_m", "Public cost, present value", "USD m", LESS, per_gdp=True),
     Outcome("peak_public_share_gdp", "Peak public year", "share of GDP", LESS),
     Outcome("capital_usd_m", "Capital, all payers", "USD m", NEUTRAL, per_gdp=True),
-    Outcome("offset_2035", "Offset ratio in 2035", "ratio", MORE),
+    Outcome("offset_2035", "AI bill earned back in 2035", "ratio", MORE),
     Outcome("private_per_public", "Private money per public dollar", "ratio", MORE),
     Outcome("power_added_gw", "Power added", "GW", NEUTRAL, one_country_only=True),
     Outcome("embargo_share_end", "Still served under an embargo", "share", MORE, optional=True),
@@ -51,7 +53,7 @@ OUTCOMES = (
     Outcome("exchange_saved_pv_usd_m", "Foreign exchange saved", "USD m", MORE, per_gdp=True,
             optional=True),
     Outcome("stranded_usd_m", "Stranded capital", "USD m", LESS, per_gdp=True, optional=True),
-    Outcome("served_end_share", "Must demand served, any route", "share", MORE),
+    Outcome("served_end_share", "AI need served, home or abroad", "share", MORE),
 )
 
 
@@ -93,6 +95,8 @@ def _when(key: str, plan: Plan) -> str:
 
 def _value(outcome: Outcome, plan: Plan, per_gdp: bool) -> float | None:
     value = number(plan.scorecard.get(outcome.key)) if plan.scorecard.get("status") != "infeasible" else None
+    if outcome.key == "private_per_public" and value is not None:
+        return min(value, MANY)
     if not per_gdp or value is None:
         return value
     gdp = number(plan.meta.get("gdp_usd_m"))
@@ -100,6 +104,8 @@ def _value(outcome: Outcome, plan: Plan, per_gdp: bool) -> float | None:
 
 
 def _text(outcome: Outcome, value: float | None, unit: str, label: Label) -> str:
+    if value is not None and outcome.key == "private_per_public":
+        return f"{OVER} {MANY:.0f}" if value >= MANY else show(value, unit)
     if value is not None:
         return show(value, unit)
     if not label.feasible:
@@ -111,6 +117,8 @@ def _text(outcome: Outcome, value: float | None, unit: str, label: Label) -> str
 
 def _difference_text(outcome: Outcome, values: tuple[float | None, float | None], texts: tuple[str, str],
                      unit: str) -> str:
+    if texts[0] != texts[1] and any(text.startswith(OVER) for text in texts) and "no answer" not in texts:
+        return none_step(texts[0], texts[1])  # what is cut off at a cap has no difference
     if values[0] is not None and values[1] is not None:
         return signed(values[0] - values[1], unit)
     if outcome.none_is_a_word and texts[0] != texts[1] and "no answer" not in texts:

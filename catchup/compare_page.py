@@ -26,10 +26,13 @@ from catchup.compare_verdict import titled
 from catchup.compare_words import count, listing, plain
 from catchup.pact_records import Worth
 from catchup.pact_words import section
+from catchup.pact_words import verdict as pact_verdict
 from catchup.page import render_page
 from catchup.plan import Plan
+from catchup.words.answer import RECORD
 from catchup.words.figures import quantity
-from catchup.words.names import capital
+from catchup.words.names import capital, uncapital
+from catchup.words.units import unit_words
 
 MOST_INPUTS = 40
 MOST_LISTED = 8
@@ -59,7 +62,15 @@ def render_compare(plans: Sequence[Plan], names: Sequence[str] | None = None, pa
         matrix=None if two else _matrix(comparison), folded=_bare(folded),
         lists=[(gantt_heading(pair), project_list(pair)) for pair in comparison.pairs], missing=_missing(comparison),
         inputs=_inputs(comparison), reasons=_reasons(comparison), titled=titled, commands=_commands(comparison, pact),
-        pact=None if pact is None else section(pact))
+        pact=None if pact is None else section(pact), heading=_heading(comparison, pact), record=RECORD)
+
+
+def _heading(comparison: Comparison, pact: Worth | None) -> str:
+    """The sentence of the page: what the pact is worth, if there is one, else the verdict on the plans."""
+    if pact is None:
+        return comparison.verdict
+    said = pact_verdict(pact)
+    return f"{said}." if said.startswith("The pact") else f"With the pact “{pact.name}”: {uncapital(said)}."
 
 
 def _bare(figures: Sequence[Figure]) -> list[Figure]:
@@ -177,8 +188,12 @@ def _values(difference: InputDifference) -> list[str]:
     """The value of each plan with its unit in words; as written where words would make two values look the same."""
     values, unit = difference.values, difference.unit
     said = [quantity(v, unit) if isinstance(v, float | int) and not isinstance(v, bool) else plain(v) for v in values]
-    if len(set(said)) < len(set(values)):
-        return [f"{plain(v)} {unit if v is not None else ''}".strip() for v in values]
+    if len(set(said)) == len(set(values)):
+        return said
+    for digits in (3, 4, 5, 6):
+        said = [f"{v:.{digits}g} {unit_words(unit)}".strip() if isinstance(v, float) else plain(v) for v in values]
+        if len(set(said)) == len(set(values)):
+            break
     return said
 
 

@@ -10,7 +10,7 @@ from catchup.compare_records import TIE, UNSURE, Base, Flip, Label, OutcomeRow, 
 from catchup.compare_switch import break_even, turn
 from catchup.compare_words import OWNERS, count, points
 from catchup.plan import Plan
-from catchup.words.figures import money
+from catchup.words.figures import money, percent
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,13 @@ class Facts:
         """Name and letter of the other plan."""
         return titled(next(label for label in self.labels if label.letter != letter))
 
+    def plan(self, letter: str) -> Plan:
+        """The plan of that letter."""
+        return self.plans[0 if self.labels[0].letter == letter else 1]
+
     def worth(self, letter: str) -> float:
         """Net benefit over import, USD m."""
-        place = 0 if self.labels[0].letter == letter else 1
-        return number(self.plans[place].scorecard.get("welfare_usd_m")) or 0.0
+        return number(self.plan(letter).scorecard.get("welfare_usd_m")) or 0.0
 
 
 def titled(label: Label) -> str:
@@ -60,7 +63,9 @@ def verdict(facts: Facts, *, same_plan: bool) -> tuple[str, str]:
     if not (one.feasible and two.feasible):
         return _no_answer(facts)
     if not facts.base.one_country:
-        return (f"{titled(one)} and {titled(two)} start from two bases: each is judged against its own baseline.",
+        said = " and ".join(f"{titled(label)} {in_gdp(facts.worth(label.letter), facts.plan(label.letter))}"
+                            for label in (one, two))
+        return (f"{said} against buying abroad: each is judged against its own baseline.",
                 "Two countries are not ranked, so there is no switch point.")
     if same_plan:
         return (f"{titled(one)} and {titled(two)} are the same plan: no project and no figure differs.",
@@ -101,6 +106,14 @@ def against_import(worth_usd_m: float) -> str:
         return "is worth as much as buying abroad"
     verb = "loses" if worth_usd_m < 0 else "gains"
     return f"{verb} {money(abs(worth_usd_m))} against buying abroad"
+
+
+def in_gdp(worth_usd_m: float, plan: Plan) -> str:
+    """The net benefit as a verb and a share of a year's GDP, the only measure that two countries share."""
+    gdp = number(plan.meta.get("gdp_usd_m"))
+    if tie(worth_usd_m, 0.0, "USD m") or not gdp:
+        return "gains nothing" if gdp else f"{'loses' if worth_usd_m < 0 else 'gains'} {money(abs(worth_usd_m))}"
+    return f"{'loses' if worth_usd_m < 0 else 'gains'} {percent(abs(worth_usd_m) / gdp)} of a year’s GDP"
 
 
 def _against_baseline(facts: Facts, losers: list[Label]) -> tuple[str, str]:

@@ -6,6 +6,8 @@ from catchup.words import figures
 from catchup.words.figures import money
 
 MINUS = "−"
+OVER = "over"
+"""first word of a value that is cut off at a cap"""
 OWNERS = {"public": "the public purse", "domestic": "domestic private payers", "foreign": "foreign payers"}
 
 
@@ -39,7 +41,7 @@ def _size(value: float, unit: str) -> str:
         return f"{100 * value:.2f}% of GDP"
     if unit == "GW":
         return f"{value:.1f} GW" if value >= 0.095 or value == 0 else f"{value:.3f} GW"
-    return f"{value:.2f}"
+    return f"{value:.2f}" if value < 9.995 else f"{value:,.1f}"
 
 
 def points(share: float) -> str:

@@ -87,7 +87,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "need_usd_m": "demand at world price", "served_home_usd_m": "", "served_abroad_usd_m": "", "unmet_usd_m": "",
         "base_served_home_usd_m": "",
     },
-    # figure 6 and the comparison with other strategies, this plan included
+    # figure 5 and the comparison with other strategies, this plan included
     "alternatives": {
         "strategy": "id", "name": "", "this": "is it this plan", "home_age_end": "years or none", "home_share_end": "",
         "welfare_usd_m": "W - W(import), PV", "public_cost_usd_m": "PV net of plan taxes",
@@ -113,7 +113,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "source": "", "welfare_low": "W - W(import) with the low value", "welfare_high": "",
         "home_age_low": "", "home_age_high": "", "home_share_low": "", "home_share_high": "",
     },
-    # figure 3
+    # figure 2
     "nodes": {
         "id": "", "name": "", "layer": "", "state": "home (at home today), built (by this plan) or bought (abroad)",
         "binds": "true or false", "badge": "text of the pill, or none",

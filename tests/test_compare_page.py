@@ -240,8 +240,8 @@ def test_more_result_costs_more_is_said_only_where_it_does() -> None:
                 for i, (cost, worth) in enumerate(zip(costs, (9e3, 8e3, 7e3), strict=True))]
 
     assert scatter_heading(compare(plans(1e3, 2e3, 3e3)), False) == (
-        "No plan is dominated: a larger home share costs more")
-    assert scatter_heading(compare(plans(3e3, 2e3, 1e3)), False) == "No plan is dominated by another"
+        "No plan is best at both: a larger home share costs more")
+    assert scatter_heading(compare(plans(3e3, 2e3, 1e3)), False) == "No plan is both cheaper and better than another"
 
 
 def test_two_countries_list_their_own_new_orders_and_add_up_no_shares() -> None:

@@ -8,9 +8,9 @@ import pytest
 from plans import make_example, parts
 
 from catchup.brief import render_brief
-from catchup.brief_inputs import shortened
 from catchup.plan import Plan, make_plan
 from catchup.words import why, worth
+from catchup.words.clauses import reason
 
 
 def with_tables(**tables: list[dict[str, Any]]) -> Plan:
@@ -81,5 +81,5 @@ def test_an_asset_has_its_ways_and_prices_and_the_note_that_goes_with_them() -> 
 
 def test_what_would_settle_it_is_kept_when_a_reason_is_cut() -> None:
     words = "15-20 GW of back-up sets run a few hours a day and more; a national load study would settle it"
-    assert shortened(words, 10) == "A national load study would settle it"
-    assert shortened("one two three four", 2) == "One two …"
+    assert reason(words, "Its name", 10) == "A national load study would settle it"
+    assert reason("one two three four", "x", 2) == "One two …"

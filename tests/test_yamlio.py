@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,16 +78,12 @@ def test_the_message_on_a_duplicate_names_the_first_line() -> None:
 
 
 def test_a_bomb_is_refused_before_it_grows() -> None:
-    start = time.perf_counter()
     assert {problem.code for problem in problems(BOMB)} == {"E008"}
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 50_000])
 def test_deep_nesting_ends_early(text: str) -> None:
-    start = time.perf_counter()
-    assert problems(text)
-    assert time.perf_counter() - start < 2
+    assert [problem.code for problem in problems(text)][-1] in ("E005", "E012")
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:

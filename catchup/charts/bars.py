@@ -1,4 +1,4 @@
-"""Figure 5: private money above on its own axis, public spending and receipts below against the yearly budget."""
+"""Figure 4: private money above on its own axis, public spending and receipts below against the yearly budget."""
 
 from __future__ import annotations
 
@@ -95,8 +95,10 @@ def draw(limits: Sequence[Row], public: Sequence[Public]) -> Bars:
     pieces = [*_private(limits, x, above), *_public(public, first, x, below)]
     shown = {piece.payer for piece in pieces}
     order = ("domestic", "foreign", "public", "bill", "received")
+    none = not {"domestic", "foreign"} & shown
     return Bars(
-        tuple(pieces), (_panel("Private money, USD bn a year", PRIVATE_TOP, above, 3),
+        tuple(pieces), (_panel(f"Private money{': none' if none else ', USD bn a year'}", PRIVATE_TOP, above,
+                               0 if none else 3),
                         _panel("Public money, USD bn a year", PUBLIC_TOP, below, 5)),
         "M" + "L".join(f"{x(first + i + 0.5)} {below(year.net / 1e3)}" for i, year in enumerate(public)),
         _steps([year.limit / 1e3 for year in public], first, x, below) if drawn else "",
@@ -110,7 +112,9 @@ def _axis(values: Sequence[float], bottom: float, top: float, count: int) -> Sca
 
 
 def _panel(title: str, top: float, axis: Scale, count: int) -> Panel:
-    return Panel(title, top - 12, tuple((axis(tick), number(tick)) for tick in axis.ticks(count)), axis(0.0))
+    """An axis with about `count` ticks; the line of zero alone where there is nothing to read."""
+    ticks = axis.ticks(count) if count else [0.0]
+    return Panel(title, top - 12, tuple((axis(tick), number(tick)) for tick in ticks), axis(0.0))
 
 
 def _steps(values: Sequence[float], first: int, x: Scale, y: Scale) -> str:

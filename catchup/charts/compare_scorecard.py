@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from catchup.charts.compare_shapes import PLAN_TEXTS, Box, Line, Shape, Words, hollow, mark, waves
 from catchup.charts.scale import Scale
 from catchup.compare_records import TIE, UNRANKED, UNSURE, OutcomeRow, Pair
+from catchup.compare_words import OVER
 from catchup.words.figures import money_bn, number
 
 ROW = 38.0
-TOP = 44.0
-DOTS = (228.0, 478.0)
+TOP, UNRANKED_TOP = 44.0, 4.0
+DOTS = (264.0, 478.0)
 STRIP = (532.0, 688.0)
 LETTER = 716.0
 OUTSIDE = 9.0
@@ -22,14 +23,15 @@ def scorecard_shapes(pair: Pair) -> tuple[tuple[Shape, ...], float]:
     """Shapes and height."""
     ranked = any(row.better != UNRANKED for row in pair.rows)
     shapes: list[Shape] = list(_head(pair)) if ranked else []
+    top = TOP if ranked else UNRANKED_TOP
     for place, row in enumerate(pair.rows):
-        middle = TOP + place * ROW + ROW / 2
+        middle = top + place * ROW + ROW / 2
         shapes += _name(row, middle)
         shapes += _dots(row, middle)
         if ranked:
             shapes += _strip(row, middle)
             shapes += _letter(row, middle, pair)
-    return tuple(shapes), TOP + ROW * len(pair.rows) + 4
+    return tuple(shapes), top + ROW * len(pair.rows) + 4
 
 
 def _head(pair: Pair) -> Iterator[Shape]:
@@ -58,7 +60,7 @@ def bare(value: float, unit: str) -> str:
         return money_bn(value, 1)
     if unit in ("share", "share of GDP"):
         return number(100 * value, 2 if unit == "share of GDP" else 0 if value >= 0.0995 or value == 0 else 1)
-    return number(value, 1 if unit in ("years", "GW") else 2)
+    return number(value, 1 if unit in ("years", "GW") or abs(value) >= 9.995 else 2)
 
 
 def _dots(row: OutcomeRow, middle: float) -> Iterator[Shape]:
@@ -81,7 +83,8 @@ def _dots(row: OutcomeRow, middle: float) -> Iterator[Shape]:
 
 def _values(row: OutcomeRow, middle: float, places: list[float], left: int) -> Iterator[Shape]:
     for place, (value, text) in enumerate(zip(row.values, row.texts, strict=True)):
-        shown = text if value is None else bare(value, row.unit)
+        shown = text if value is None or text.startswith(OVER) else bare(value, row.unit)
+        shown = shown.removesuffix(" years")
         colour = PLAN_TEXTS[place]
         if value is None and text != "none":
             x = DOTS[0] + (0 if place == 0 else (DOTS[1] - DOTS[0]) / 2)
@@ -119,7 +122,7 @@ def _inside(scale: Scale, end: float) -> float:
 
 def _amount(row: OutcomeRow, middle: float, zero: float) -> Iterator[Shape]:
     """The size of the lead, on the side of the line that the range leaves free."""
-    if row.lead is None or row.better in (TIE, UNSURE):
+    if row.lead is None or row.better in (TIE, UNSURE) or any(text.startswith(OVER) for text in row.texts):
         return
     text, ahead = bare(abs(row.lead), row.unit), row.lead > 0
     yield Words(zero + (6 if ahead else -6), middle + 4, text, "ink", 11.5, 400, "start" if ahead else "end")

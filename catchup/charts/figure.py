@@ -27,7 +27,7 @@ class Table:
 class Figure:
     """One figure of a page.
 
-    number    as in the design: 1, 3, 4 ...
+    number    in the order of the page, from 1
     kind      eyebrow, one or two words
     title     the finding, at most twelve words, made by rule
     desc      sentence with the numbers, read by screen readers as the picture's name

@@ -1,4 +1,4 @@
-"""Figure 4: what is ordered when, from first order to first output, with costs."""
+"""Figure 3: what is ordered when, from first order to first output, with costs."""
 
 from __future__ import annotations
 

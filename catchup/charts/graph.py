@@ -1,4 +1,4 @@
-"""Figure 3: a layered graph. Every link goes forward; long links run through dummy points between the boxes."""
+"""Figure 2: a layered graph. Every link goes forward; long links run through dummy points between the boxes."""
 
 from __future__ import annotations
 

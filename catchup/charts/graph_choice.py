@@ -1,4 +1,4 @@
-"""What figure 3 shows: which nodes, under which state, and which links; givers of the same users share one junction."""
+"""What figure 2 shows: which nodes, under which state, and which links; givers of the same users share one junction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figure 7: what one input at a time does to the net benefit, strongest first."""
+"""Figure 6: what one input at a time does to the net benefit, strongest first."""
 
 from __future__ import annotations
 

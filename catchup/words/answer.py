@@ -15,6 +15,7 @@ from catchup.words.sense import Sense, compare_age, home_service, judge
 LEDE_WORDS = 65
 ALL = 0.995
 LITTLE = 0.2
+MOST_LOST = 0.5
 RECORD = ("No single indicator told success from failure in 39 historical cases of catching up; "
           "a plan is a bet, not a promise.")
 
@@ -145,8 +146,8 @@ def last_year(plan: Plan) -> int:
 
 def lede(plan: Plan) -> str:
     """At most 65 words: the do-nothing case, the gain, who pays, what breaks it, what to decide by when."""
-    parts = [_where(plan), _worth(plan), _who(plan), _fails(plan), decision(plan)]
-    by_weight = sorted((part for part in enumerate(parts) if part[1]), key=lambda part: (0, 1, 2, 4, 3)[part[0]])
+    parts = [_where(plan), _worth(plan), _embargo(plan), _who(plan), _fails(plan), decision(plan)]
+    by_weight = sorted((part for part in enumerate(parts) if part[1]), key=lambda part: (0, 1, 3, 4, 5, 2)[part[0]])
     kept: list[tuple[int, str]] = []
     for place, sentence in by_weight:
         if sum(len(s.split()) for _, s in kept) + len(sentence.split()) <= LEDE_WORDS:
@@ -200,6 +201,14 @@ def _who(plan: Plan) -> str:
     if judge(plan) is not Sense.GOOD or not found.mostly_forecast:
         return ""
     return f"{money(found.forecast)} of its capital is a forecast of private action."
+
+
+def _embargo(plan: Plan) -> str:
+    """What "served at home" does not mean: how little of it an embargo would leave, where it takes most of it away."""
+    share, left = maybe(plan.scorecard, "home_share_end"), maybe(plan.scorecard, "embargo_share_end")
+    if judge(plan) is not Sense.GOOD or share is None or left is None or left >= MOST_LOST * share:
+        return ""
+    return f"Under an embargo in {last_year(plan)}, {percent(left, 0)} of need could still be served."
 
 
 def _fails(plan: Plan) -> str:
@@ -276,7 +285,9 @@ def lag_in_runs(plan: Plan) -> str:
 
 
 def guesses(plan: Plan) -> str:
-    """ "55 of 120 inputs are guesses". """
+    """ "55 of 120 inputs are guesses"; empty where no plan was made of them. """
     card = plan.scorecard
     total, bad = whole(card, "inputs_total"), whole(card, "inputs_grade_d")
-    return f"{bad} of {total:,} inputs {'is a guess' if bad == 1 else 'are guesses'}"
+    if not total:
+        return ""
+    return f"{bad:,} of {total:,} inputs {'is a guess' if bad == 1 else 'are guesses'}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from catchup.cells import num, text, whole
 from catchup.plan import Plan, Row
+from catchup.words.clauses import tidy
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Said:
     """(heading, promises) of each conflict"""
     held_by: tuple[str, ...]
     ways: tuple[Way, ...]
+    them: str
+    """ "it" for a single promise that no plan keeps"""
 
 
 def conflict(plan: Plan) -> Said | None:
@@ -41,11 +44,12 @@ def conflict(plan: Plan) -> Said | None:
     if not rows:
         return None
     groups = _grouped([row for row in rows if text(row, "kind") in ("conflict", "impossible")])
-    promises = tuple((_heading(group), tuple(text(row, "sentence") for row in group)) for group in groups)
+    promises = tuple((_heading(group), tuple(tidy(text(row, "sentence")) for row in group)) for group in groups)
     ways = tuple(Way(" ".join([text(plan.meta, "command"), *map(_set, way)]), tuple(map(_change, way)))
                  for way in _grouped([row for row in rows if text(row, "kind") == "way"]))
     held = tuple(text(row, "sentence") for row in rows if text(row, "kind") == "held")
-    return Said(promises, held, ways)
+    them = "it" if sum(len(group) for group in groups) == 1 else "them"
+    return Said(promises, held, ways, them)
 
 
 def conflict_text(plan: Plan) -> list[str]:
@@ -54,7 +58,7 @@ def conflict_text(plan: Plan) -> list[str]:
     if said is None:
         return []
     lines = [f"{heading} {' '.join(promises)}" for heading, promises in said.promises]
-    lines += [f"It is held by: {' '.join(said.held_by)}"] if said.held_by else []
+    lines += [f"What presses on {said.them}: {' '.join(said.held_by)}"] if said.held_by else []
     for number, way in enumerate(said.ways, start=1):
         lines.append(f"Way out {number}: {' '.join(change.sentence for change in way.changes)}")
         lines += [f"    {way.command}", *(f"    {change.place}: {change.line}" for change in way.changes)]
@@ -76,4 +80,4 @@ def _set(row: Row) -> str:
 
 
 def _change(row: Row) -> Change:
-    return Change(text(row, "sentence"), f"{text(row, 'file')}:{whole(row, 'line')}", text(row, "yaml"))
+    return Change(tidy(text(row, "sentence")), f"{text(row, 'file')}:{whole(row, 'line')}", text(row, "yaml"))

@@ -9,6 +9,7 @@ from catchup.cells import flag, maybe, num, text, whole
 from catchup.plan import Plan, Row
 from catchup.words.answer import last_year
 from catchup.words.figures import money, money_bn, percent, years
+from catchup.words.sense import Sense, judge
 
 
 class PublicYear(Protocol):
@@ -41,18 +42,17 @@ def trajectory(plan: Plan) -> str:
         f"{years(maybe(last, 'own_age'))} behind.")
 
 
-def graph(plan: Plan, nodes: Sequence[Row], shown: int) -> str:
-    """Figure 3 in words."""
+def graph(nodes: Sequence[Row], shown: int, binding: Sequence[tuple[str, str]]) -> str:
+    """Figure 2 in words; `binding` has the name and the years of what binds with weight."""
     parts = [f"{sum(1 for n in nodes if text(n, 'state').startswith(state))} {words}" for state, words in (
         ("home", "at home today"), ("built", "built under this plan"), ("bought", "bought abroad"))]
-    tight = [f"{text(b, 'name')} from {whole(b, 'first_year')} to {min(whole(b, 'last_year'), last_year(plan))}"
-             for b in plan.rows("binding")]
-    binds = f" What binds: {'; '.join(tight)}." if tight else " Nothing binds."
-    return f"Graph of {shown} inputs and uses, {', '.join(parts)}.{binds}"
+    tight = "; ".join(f"{name}, {when}" for name, when in binding)
+    binds = f" What binds most: {tight}." if tight else " Nothing binds."
+    return f"Graph of {shown} of {len(nodes)} inputs and uses. Of all, {', '.join(parts)}.{binds}"
 
 
 def gantt(plan: Plan) -> str:
-    """Figure 4 in words."""
+    """Figure 3 in words."""
     rows = sorted((r for r in plan.rows("projects") if text(r, "origin") == "plan"), key=lambda r: whole(r, "rank"))
     if not rows:
         under_way = [f"{text(r, 'name')}, first output {whole(r, 'online')}" for r in plan.rows("projects")[:4]]
@@ -65,7 +65,7 @@ def gantt(plan: Plan) -> str:
 
 
 def bars(plan: Plan, public: Sequence[PublicYear]) -> str:
-    """Figure 5 in words."""
+    """Figure 4 in words."""
     rows = [row for row in plan.rows("limits") if whole(row, "year") <= last_year(plan)]
     row, peak = max(zip(rows, public, strict=True), key=lambda pair: pair[1].spent)
     last_row, last = rows[-1], public[-1]
@@ -76,17 +76,23 @@ def bars(plan: Plan, public: Sequence[PublicYear]) -> str:
 
 
 def scatter(plan: Plan) -> str:
-    """Figure 6 in words."""
-    said = [f"{text(r, 'name')}{' (this plan)' if flag(r, 'this') else ''} {money_bn(num(r, 'capital_usd_m'))} bn and "
-            f"{percent(maybe(r, 'home_share_end'))}" for r in plan.rows("alternatives")]
-    return f"Scatter of capital in USD bn against share of need served at home: {'; '.join(said)}."
+    """Figure 5 in words."""
+    said = [f"{text(r, 'name')}{' (this plan)' if flag(r, 'this') else ''} {money(num(r, 'capital_usd_m'))}, "
+            f"{percent(maybe(r, 'home_share_end'))}, {money(num(r, 'welfare_usd_m'))}" for r in standing(plan)]
+    return f"Scatter of strategies by capital, share of need served at home, and net benefit: {'; '.join(said)}."
+
+
+def standing(plan: Plan) -> list[Row]:
+    """The strategies to compare; a plan that does not exist is none of them."""
+    none = judge(plan) is Sense.INFEASIBLE
+    return [row for row in plan.rows("alternatives") if not (none and flag(row, "this"))]
 
 
 def tornado(plan: Plan, shown: int) -> str:
-    """Figure 7 in words."""
+    """Figure 6 in words."""
     rows = plan.rows("sensitivity")[:3]
     said = [f"{text(r, 'name')} from {money_bn(num(r, 'welfare_low'))} to {money_bn(num(r, 'welfare_high'))}"
             for r in rows]
     return (f"Bars of net benefit in USD bn with {shown} inputs at low and high, one at a time, around "
-            f"{money_bn(num(plan.scorecard, 'welfare_usd_m'))} ({money(num(plan.scorecard, 'welfare_usd_m'))}): "
+            f"{money(num(plan.scorecard, 'welfare_usd_m'))}: "
             f"{'; '.join(said)}.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from catchup.cells import text, whole
 from catchup.plan import Row
+from catchup.words.clauses import tidy
 from catchup.words.figures import quantity
 from catchup.words.names import capital
 
@@ -31,7 +32,7 @@ def why_then(row: Row) -> str:
     """Why a project starts when it does, without its name and year, so that projects with one reason share it."""
     words, year = START.sub("", text(row, "why_then")), whole(row, "first_order")
     words = words.replace(f" no more {text(row, 'name')} in {year}", " no more before")
-    return words.replace("It is not worth its cost before " + f"{year}:", "Not worth its cost earlier:")
+    return tidy(words).replace("It is not worth its cost before " + f"{year}:", "Not worth its cost earlier:")
 
 
 def why_not(row: Row) -> str:

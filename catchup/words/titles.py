@@ -45,7 +45,7 @@ def trajectory(plan: Plan) -> str:
 
 
 def graph(plan: Plan) -> str:
-    """Figure 3: what holds the plan back most."""
+    """Figure 2: what holds the plan back most."""
     names = list(dict.fromkeys(uncapital(text(row, "name")) for row in weighty(plan.rows("binding"))))
     neutral = "Which inputs the country has, builds and buys"
     if not names:
@@ -65,7 +65,7 @@ def weighty(rows: Sequence[Row]) -> list[Row]:
 
 
 def gantt(plan: Plan) -> str:
-    """Figure 4: what comes first. A project of the plan is one with public money in it."""
+    """Figure 3: what comes first. A project of the plan is one with public money in it."""
     own = sorted((row for row in plan.rows("projects") if text(row, "origin") == "plan"),
                  key=lambda row: (whole(row, "first_order"), whole(row, "rank")))
     if not own:
@@ -84,7 +84,7 @@ def gantt(plan: Plan) -> str:
 
 
 def bars(plan: Plan) -> str:
-    """Figure 5: does public spending stay inside its yearly budget, and if not, what covers it?"""
+    """Figure 4: does public spending stay inside its yearly budget, and if not, what covers it?"""
     rows = [row for row in plan.rows("limits") if whole(row, "year") <= last_year(plan)]
     if not rows:
         return "No money is spent"
@@ -113,7 +113,7 @@ def _spent(plan: Plan, row: Row) -> float:
 
 
 def scatter(plan: Plan) -> str:
-    """Figure 6: how the plan stands among the strategies; a twentieth of the gain apart is level."""
+    """Figure 5: how the plan stands among the strategies; a twentieth of the gain apart is level."""
     rows = plan.rows("alternatives")
     this = next((row for row in rows if flag(row, "this")), None)
     neutral = "What each strategy costs and what it serves at home"
@@ -138,7 +138,7 @@ def scatter(plan: Plan) -> str:
 
 
 def tornado(plan: Plan) -> str:
-    """Figure 7: does any input turn the sign?"""
+    """Figure 6: does any input turn the sign?"""
     found = one_at_a_time(plan)
     rows = plan.rows("sensitivity")
     neutral = "How far each input moves the net benefit"

@@ -31,7 +31,7 @@ def find_profile(ref: str | Path) -> Found:
     found = _in_folder(code, local, embedded, "countries")
     if found is not None:
         return found
-    if str(ref).strip() and code not in country_names() and Path(str(ref)).is_dir():
+    if 0 < len(str(ref).strip()) < 200 and code not in country_names() and Path(str(ref)).is_dir():
         raise _missing(str(ref), "is a folder, not a file", "name a .yaml file in it, or a country")
     have = frozenset(_stems(local) | _stems(embedded))
     if code in country_names():

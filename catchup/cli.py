@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -147,6 +148,8 @@ def levers(
     from catchup.commands import levers as making
 
     if country is None:
+        if names or csv or as_of or (strategy, scenario) != (DEFAULT_STRATEGY, DEFAULT_SCENARIO):
+            raise typer.BadParameter("name a country: without one, levers are only listed", param_hint="COUNTRY")
         made = making.listed_levers()
     else:
         made = making.measured(Case(country, strategy, scenario, as_of), names, steps(), csv, force)
@@ -265,6 +268,8 @@ cli_proof.add(app)
 
 def main() -> None:
     """Entry point of the `catchup` command."""
+    if sys.stderr is None:  # closed by whoever called
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a sign shows its code

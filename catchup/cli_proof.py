@@ -41,6 +41,8 @@ def audit(
 
     if (plan_file is None) != blind:
         raise typer.BadParameter("give a plan file, or --blind", param_hint="PLAN.json")
+    if tamper is not None and (blind or json):
+        raise typer.BadParameter("goes with a plan file alone", param_hint="--tamper")
     if plan_file is None:
         made = auditing.blind(as_json=json)
     elif tamper is not None:

@@ -183,7 +183,7 @@ def serve(end: Connection) -> None:
     while True:
         try:
             message = end.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         if desk is None:
             desk = Desk(message)
@@ -192,7 +192,10 @@ def serve(end: Connection) -> None:
             answer: Done | Exception = work(desk, message)
         except Exception as error:
             answer = error
-        end.send(answer)
+        try:
+            end.send(answer)
+        except OSError:  # nobody is there any more
+            return
 
 
 class Crew:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catchup.harmless import visible
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -26,6 +28,10 @@ class Problem:
     source_line: str = ""
     width: int = 1
     severity: str = "error"
+
+    def __post_init__(self) -> None:
+        for name in ("path", "message", "hint", "source_line"):  # a file's own words: no terminal may obey them
+            object.__setattr__(self, name, visible(getattr(self, name)))
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line > 0 else self.path  # line 0: the whole file

@@ -102,6 +102,14 @@ def check_folder_target(folder: Path | str, names: Iterable[str], *, force: bool
         raise OutputError(explain(target, error)) from error
 
 
+def same_file(one: Path | str, other: Path | str) -> bool:
+    """Do both names lead to one file that is there?"""
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def is_own(path: Path) -> bool:
     """Was this file written by catchup? Told by a mark in its first bytes; an empty file is anybody's."""
     try:

@@ -96,6 +96,9 @@ def parameter_problems(parameters: Mapping[str, float]) -> list[tuple[str, str]]
 
 def _contradictions(given: Mapping[str, float]) -> list[tuple[str, str]]:
     rules = (
+        (given["g_A"] >= 1, "g_A", "g_A must be at least 1: an algorithm once known is not lost"),
+        (given["theta_Pow"] <= 1, "theta_Pow", "theta_Pow must not be above 1: growth tapers off"),
+        (given["theta_X"] <= 1, "theta_X", "theta_X must not be above 1: growth tapers off"),
         (given["S_max"] > 1, "S_max", "S_max must be above 1: algorithms start at 1 in 2025"),
         (given["log10_T"] > math.log10(given["C_T0"]), "log10_T", "log10_T must be above log10 of C_T0"),
         (given["cut_per_OOM"] < 1, "cut_per_OOM", "cut_per_OOM must be below 1"),

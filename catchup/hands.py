@@ -65,8 +65,17 @@ def hired(count: int, module: str = "catchup.crew") -> Iterator[tuple[Hand, ...]
 def _begin(end: Connection, module: str) -> None:
     """A worker: load the module that knows the work, and serve what comes through the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     gc.disable()  # a task makes many small tuples and no cycles worth collecting; the process ends with the work
     import_module(module).serve(end)
+
+
+def _leave_with_parent() -> None:
+    """End this process as soon as the one that hired it is gone, killed even, in the middle of a task or not."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

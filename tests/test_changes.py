@@ -113,4 +113,4 @@ def test_a_plan_file_has_no_strategy_left_to_change(tmp_path: Path, capsys: pyte
     with pytest.raises(SystemExit) as stop:
         cli.app(["brief", "plan.json", "--set", "targets.0.year=2036"], prog_name="catchup")
     assert stop.value.code == 2
-    assert "solved already" in capsys.readouterr().err
+    assert "keeps its own" in capsys.readouterr().err

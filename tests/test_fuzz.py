@@ -14,8 +14,9 @@ import pytest
 from mutants import CELLS, misspelling
 from plans import make_example
 
-from catchup.checks import check_files
+from catchup.checks import check_files, format_problems
 from catchup.errors import InputError
+from catchup.harmless import CONTROL
 from catchup.load import cross_check_profile, load_chain, load_profile, load_scenario
 from catchup.plan import from_json, to_json
 
@@ -79,6 +80,10 @@ def changed(text: str, pattern: str, new: str) -> str:
     (r"^  g_C:.*?(?=^  \w+:)", "", "parameter g_C is missing; add it"),
     (r"^(  Pow_0: \{value:) [\d.e]+", r"\1 0", "parameter Pow_0 is 0; it must be above 0"),
     (r"^(  Pow_0: .*?unit:) GW", r"\1 years", 'has another dimension than "GW"'),
+    (r"^(  g_A: \{value:) [\d.]+(.*?low:) [\d.]+", r"\1 0.27\2 0.2", "g_A must be at least 1"),
+    (r"^(  theta_Pow: \{value:) [\d.]+(.*?high:) [\d.]+", r"\1 1e50\2 1e55", "theta_Pow must not be above 1"),
+    (r"^(  theta_X: \{value:) [\d.]+(.*?high:) [\d.]+", r"\1 1.5\2 2", "theta_X must not be above 1"),
+    (r"^(  life: .*?high:) [\d.]+", r"\1 1e12", "1e+12 years is too long: 200 years is the most"),
 ])
 def test_a_scenario_that_is_no_path_is_refused_when_it_is_read(pattern: str, new: str, words: str, tmp_path: Path) -> None:
     text = changed(STALL, pattern, new)
@@ -100,6 +105,10 @@ def test_a_parameter_in_another_unit_is_converted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("pattern", "new", "words"), [
     (r"^(  gdp: \{value:) [\d.]+", r"\1 0", '"gdp" must be above zero: value 0'),
     (r"^(  gdp: \{value:) [\d.]+", r"\1 1e250", "is beyond all bounds"),
+    (r"^(  imports: \{value:) [\d.]+", r"\1 0", '"imports" must be above zero: value 0'),
+    (r"^(  gdp_growth: \{value:) [\d.]+", r"\1 -1", "-1 fraction/yr is no yearly rate: it lies between -90 and 200 percent"),
+    (r"^(  gdp_growth: \{value:) [\d.]+, unit: [\w/]+", r"\1 1e40, unit: percent/yr", "1e+40 percent/yr is no yearly rate"),
+    (r"^(  corporate_tax: \{value:) [\d.]+, unit: \w+", r"\1 300, unit: percent", "300 percent is no share"),
     (r"^(  name:) .*?$", r'\1 "K\\e[31menya"', "character U+001B is not printable"),
     (r"^(  name:) .*?$", r'\1 "K\\u202Eenya"', "character U+202E is not printable"),
 ])
@@ -125,6 +134,21 @@ def test_a_local_figure_may_not_be_zero_where_the_model_divides_by_it(tmp_path: 
 def test_a_chain_in_which_a_fab_gives_nothing_is_refused(tmp_path: Path) -> None:
     text = changed(CHAIN, r"(^  run_fab_mature:.*?output_per_capacity: \{value: .*?low:) 8,", r"\1 0,")
     assert any('"run_fab_mature.output_per_capacity" must be above zero' in told for told in refused(load_chain, text, tmp_path))
+
+
+@pytest.mark.parametrize(("pattern", "new"), [
+    (r"(^  transmission:.*?life_years: \{value:) [\d.]+", r"\1 4e13"),
+    (r"(^  transmission:.*?lead_years: \{value:) [\d.]+", r"\1 1e9"),
+    (r"(^  delivery_lead_years: \{value:) [\d.]+, unit: \w+", r"\1 1e9, unit: months"),
+])
+def test_a_life_or_a_lead_without_end_is_refused_before_anything_counts_its_years(pattern: str, new: str, tmp_path: Path) -> None:
+    assert any("is too long: 200 years is the most" in told for told in refused(load_chain, changed(CHAIN, pattern, new), tmp_path))
+
+
+def test_a_life_without_end_is_refused_among_local_figures_too(tmp_path: Path) -> None:
+    local = "local:\n  - path: assets.solar_pv.life_years\n    quantity: {value: 1e13, low: 0, high: 1e14, unit: years, year: 2026, source: assumption, grade: D, reason: a test}\n"
+    told = refused(load_profile, changed(KENYA, r"^local:\n", local), tmp_path)
+    assert any("is too long" in text for text in told)
 
 
 def damaged(change: Callable[[Any], None]) -> str:
@@ -161,3 +185,16 @@ def test_a_damaged_plan_file_is_refused_at_the_cell(change: Callable[[Any], None
     with pytest.raises(InputError) as caught:
         from_json(text)
     assert words in str(caught.value)
+
+
+def test_a_message_holds_no_control_character_of_the_file_that_it_is_about() -> None:
+    for change in (
+        lambda body: body["tables"].update({"\x1b[2J": {"columns": [], "rows": []}}),
+        lambda body: body["tables"]["money"]["columns"].append("\x8f"),
+        lambda body: body.update(schema="\x9b"),
+        lambda body: body["meta"].update({"\u202e": "\x1b"}),
+    ):
+        with pytest.raises(InputError) as caught:
+            from_json(damaged(change), "plan\x1b.json")
+        assert CONTROL.search(str(caught.value)) is None
+        assert CONTROL.search(format_problems(caught.value.problems)) is None

@@ -80,9 +80,7 @@ def open_case(case: Case, read: Read | None = None) -> Opened:
     """
     check_date(case.as_of)
     if case.is_plan_file:
-        if case.changes:
-            raise _problem("--set", "E065", f"{case.ref} is solved already, so nothing in its strategy can be changed",
-                           "name the country instead of the plan file")
+        _without_options(case)
         plan = read_plan(case.ref)
         return Opened(case.ref, Path(case.ref).stem, lambda _depth, _report, _hands: plan)
     profile, chain, scenario, strategy = _loaded(case, {} if read is None else read)
@@ -98,6 +96,16 @@ def open_case(case: Case, read: Read | None = None) -> Opened:
     parts += [strategy.record.id] if strategy.record.id != DEFAULT_STRATEGY else []
     parts += [scenario.record.id] if scenario.record.id != DEFAULT_SCENARIO else []
     return Opened(profile.shown, "-".join(parts), solve)
+
+
+def _without_options(case: Case) -> None:
+    """Raises InputError for an option that a plan, made long ago, could only ignore."""
+    given = {"--strategy": case.strategy != DEFAULT_STRATEGY, "--scenario": case.scenario != DEFAULT_SCENARIO,
+             "--as-of": case.as_of is not None, "--set": bool(case.changes)}
+    for option, is_given in given.items():
+        if is_given:
+            raise _problem(option, "E065", f"{case.ref} is a plan that was made, and keeps its own",
+                           "leave the option out, or give a country code or a profile")
 
 
 def loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
@@ -187,8 +195,12 @@ def cases_to_compare(
     cases: list[Case] = []
     for ref in refs:
         case = Case(ref, DEFAULT_STRATEGY, scenario, as_of, changes)
+        if case.is_plan_file and any(not Case(other).is_plan_file for other in refs):
+            case = Case(ref)  # the options are for the others
         named = () if case.is_plan_file else strategies
         cases += [Case(ref, strategy, scenario, as_of, changes) for strategy in named] or [case]
+    if strategies and all(case.is_plan_file for case in cases):
+        _without_options(Case(cases[0].ref, strategies[0] if strategies[0] != DEFAULT_STRATEGY else ""))
     if 2 <= len(cases) <= MOST_PLANS:
         return cases
     message = f"a comparison takes 2 to {MOST_PLANS} plans, not {len(cases)}"

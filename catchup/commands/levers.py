@@ -54,7 +54,7 @@ def measured(case: Case, names: str | None, steps: Steps, table: Path | None, fo
             from catchup.loading.messages import did_you_mean
 
             hint = did_you_mean(name, list(chain.record.levers)) or "see `catchup levers`"
-            raise InputError([Problem("--levers", 1, 1, "E027", f'unknown lever "{name}"', hint)])
+            raise InputError([Problem("--levers", 0, 0, "E027", f'unknown lever "{name}"', hint)])
     from catchup.hands import hired, spare
 
     with steps, hired(spare()) as hands:

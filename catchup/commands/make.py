@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from catchup.commands import show
 from catchup.commands.inputs import Case, Opened, Read, cases_to_compare, open_case, split_list
 from catchup.commands.progress import Steps
-from catchup.files import check_folder_target, check_target, write_folder, write_whole
+from catchup.errors import OutputError
+from catchup.files import check_folder_target, check_target, same_file, write_folder, write_whole
 
 if TYPE_CHECKING:
     from catchup.hands import Hand
@@ -37,11 +38,16 @@ class Job:
         """Does the result itself go to standard output?"""
         return self.output in STDOUT
 
-    def target(self, usual: str) -> Path | None:
-        """The file to write, none for standard output. Raises OutputError if it cannot be written there."""
+    def target(self, usual: str, reads: Sequence[str] = ()) -> Path | None:
+        """The file to write, none for standard output. Raises OutputError if it cannot be, or is one that is read."""
         if self.to_stdout:
             return None
+        if self.output is not None and (not self.output or self.output.endswith("/")):
+            raise OutputError(f'cannot write "{self.output}": name a file')
         path = Path(self.output or usual)
+        for read in reads:
+            if same_file(path, read):
+                raise OutputError(f"cannot write {path}: that is the file that is read; name another")
         check_target(path, force=self.force)
         return path
 
@@ -68,7 +74,7 @@ def brief(case: Case, job: Job) -> Made:
     """The brief of one plan."""
     with _helpers(case) as hands:
         opened = open_case(case)
-        page = job.target(f"{opened.stem}-brief.html")
+        page = job.target(f"{opened.stem}-brief.html", [case.ref])
         with job.steps as steps:
             plan = opened.solve("brief", steps, hands)
             steps("writing the page", 1.0)
@@ -84,7 +90,7 @@ def plan(case: Case, job: Job, tables: Path | None) -> Made:
     """One plan: its order of projects on the terminal, or all of it as JSON and CSV."""
     with _helpers(case) as hands:
         opened = open_case(case)
-        target = job.target("") if job.output else None
+        target = job.target("", [case.ref]) if job.output is not None else None
         if tables is not None:
             check_folder_target(tables, _table_names(), force=job.force)
         with job.steps as steps:
@@ -145,7 +151,7 @@ def compare(wanted: Sequence[Case], job: Job, tables: Path | None, pact: str | N
     """Two to eight plans side by side: a page, the scorecard on the terminal, tables as CSV; what a pact is worth."""
     read: Read = {}
     opened = [open_case(case, read) for case in wanted]
-    page = job.target(f"{_stem(wanted, opened)}-compare.html")
+    page = job.target(f"{_stem(wanted, opened)}-compare.html", [case.ref for case in wanted])
     if tables is not None:
         check_folder_target(tables, COMPARE_TABLES, force=job.force)
     worth, shown = _under(pact, wanted, job.steps)

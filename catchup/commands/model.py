@@ -32,7 +32,7 @@ def solve(path: str, job: Job, folder: Path | None) -> Made:
     from catchup.engine.read import read_model
 
     source = read_model(path)
-    target = job.target("") if job.output else None
+    target = job.target("", [path]) if job.output is not None else None
     from catchup.engine.run import solve_model
     from catchup.engine.tables import COLUMNS, to_csv, to_json
 

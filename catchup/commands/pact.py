@@ -23,7 +23,7 @@ SCHEMA = "catchup/pact_worth/1"
 
 def pact(cases: Sequence[Case], ref: str, job: Job, tables: Path | None) -> Made:
     """The members alone and together: on the terminal, as JSON, or as CSV."""
-    target = job.target("") if job.output else None
+    target = job.target("", [case.ref for case in cases]) if job.output is not None else None
     if tables is not None:
         check_folder_target(tables, TABLES, force=job.force)
     worth, shown = weighed(cases, ref, job.steps)

@@ -41,7 +41,7 @@ def robust(
         wanted = split_list(scenarios) if scenarios else _shipped()
         read = [load_scenario(name) for name in dict.fromkeys(wanted)]
         if len(read) < FEWEST:
-            raise InputError([Problem("--scenarios", 1, 1, "E027", "one future leaves nothing to regret",
+            raise InputError([Problem("--scenarios", 0, 0, "E027", "one future leaves nothing to regret",
                                       "name two or more")])
         with steps:
             found = robustness(

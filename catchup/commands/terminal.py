@@ -21,6 +21,8 @@ WRITTEN = "catchup.written"
 
 def say(text: str = "") -> None:
     """One text to standard output."""
+    if sys.stdout is None:
+        raise OutputError("cannot write to standard output: it is closed")
     try:
         sys.stdout.write(f"{visible(text)}\n")
         sys.stdout.flush()
@@ -34,6 +36,8 @@ def say(text: str = "") -> None:
 
 def tell(text: str) -> None:
     """One text to standard error; a closed one is no reason to fail."""
+    if sys.stderr is None:
+        return
     try:
         sys.stderr.write(f"{visible(text)}\n")
         sys.stderr.flush()
@@ -58,6 +62,7 @@ class Guarded(TyperGroup):
             raise
         except (Exception, KeyboardInterrupt) as error:
             if hasattr(error, "format_message"):  # typer's own words on a wrong option, exit code 2
+                error.message = str(getattr(error, "message", "")).replace("Value error, ", "")  # type: ignore[union-attr]
                 raise
             if ctx.meta.get(DEBUG):
                 tell(traceback.format_exc())

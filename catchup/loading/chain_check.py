@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from catchup.errors import Problem
 from catchup.loading.lever_check import check_levers
 from catchup.loading.names import check_names
-from catchup.loading.quantities import divides
 from catchup.loading.records import words_of_chain
+from catchup.loading.sizes import divides
 from catchup.quantity import Quantity
 from catchup.schema.chain import Asset, Chain
 from catchup.units import UnitError, factor

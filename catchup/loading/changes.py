@@ -35,7 +35,7 @@ def rewritten(document: Document, changes: Sequence[str]) -> str:
             spans |= dict(_replaced(document, change))
         except ValueError as error:
             message, hint = error.args
-            problems.append(Problem(OPTION, 0, 0, "E065", message, hint))
+            problems.append(Problem(OPTION, 0, 0, "E066", message, hint))
     if problems:
         raise InputError(problems)
     lines = list(document.lines)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from catchup.errors import Problem
 from catchup.loading.fields import Place
 from catchup.loading.messages import describe, did_you_mean
+from catchup.loading.sizes import check_size, number
 from catchup.quantity import ASSUMPTION
 from catchup.units import UnitError, factor, form
 from catchup.yamlio import Document
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-MAY_BE_NEGATIVE = frozenset({"index", "fraction/yr", "x/yr"})
-NEGATIVE_FIELDS = frozenset({"change", "fdi_inflow"})
-ABOVE_ONE_FIELDS = frozenset({"overrun_excess"})
-LARGEST_RATE = 2.0
-LARGEST = 1e60
-"""no figure of a country or a chain is as large; the model would be full of infinities"""
-_DIVISORS = frozenset({"gdp", "capex", "unit_size", "per_unit", "construction_cost_factor_low_income"})
 
 
 def check_quantity(place: Place, document: Document, sources: Any, words: frozenset[str] | None) -> Iterator[Problem]:
@@ -34,7 +27,7 @@ def check_quantity(place: Place, document: Document, sources: Any, words: frozen
     yield from check_source(document, place, sources)
     yield from _grade(place, document)
     yield from _range(place, document)
-    yield from _size(place, document, words)
+    yield from check_size(place, document, words)
 
 
 def check_source(document: Document, place: Place, sources: Any) -> Iterator[Problem]:
@@ -44,19 +37,6 @@ def check_source(document: Document, place: Place, sources: Any) -> Iterator[Pro
     if isinstance(source, str) and source != ASSUMPTION and source not in known:
         hint = did_you_mean(source, [*known, ASSUMPTION]) or "add it under `sources`"
         yield document.problem((*place.path, "source"), "E019", f'unknown source "{source}"', hint)
-
-
-def divides(path: Sequence[str | int]) -> bool:
-    """Is something divided by this figure? Then neither it nor an end of its range can be zero."""
-    last = str(path[-1])
-    return last in _DIVISORS or (last == "amount" and "provides" in path)
-
-
-def number(raw: Any) -> float | None:
-    """A finite number of the file, or None."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
-        return None
-    return float(raw)
 
 
 def _no_quantity(place: Place, document: Document) -> Problem:
@@ -133,49 +113,3 @@ def _range(place: Place, document: Document) -> Iterator[Problem]:
     if value is not None and high is not None and high < value:
         text = f"range does not contain the value: high {high:g} is below value {value:g}"
         yield document.problem((*place.path, "high"), "E020", text, "swap them or correct one")
-
-
-def _size(place: Place, document: Document, words: frozenset[str] | None) -> Iterator[Problem]:
-    value, unit = number(place.raw.get("value")), place.raw.get("unit")
-    if value is None or not isinstance(unit, str):
-        return
-    if place.unit == "fraction" and place.field not in ABOVE_ONE_FIELDS and unit in ("fraction", "share"):
-        largest = 1.0
-    elif place.unit == "fraction/yr" and unit.startswith("fraction"):
-        largest = LARGEST_RATE
-    else:
-        largest = math.inf
-    if largest < abs(value) <= 100:
-        share = f"{value / 100:.4f}".rstrip("0")
-        share = f"{share}{'0' * (2 - len(share.split('.')[1]))}"
-        text = f"{value:g} looks like a percentage; write {share}"
-        yield document.problem((*place.path, "value"), "E021", text, 'or say unit: "percent"')
-    elif abs(value) > largest:
-        yield document.problem((*place.path, "value"), "E021", f"{value:g} is no share: a share lies between 0 and 1")
-    for key in ("value", "low", "high"):
-        size = number(place.raw.get(key))
-        if size is not None and abs(size) >= LARGEST:
-            yield document.problem((*place.path, key), "E021", f"{key} {size:g} is beyond all bounds", "check the unit")
-            return
-    for key in ("value", "low"):
-        size = number(place.raw.get(key))
-        if size == 0 and divides(place.path):
-            text = f'"{place.path[-1]}" must be above zero: {key} {size:g}'
-            yield document.problem((*place.path, key), "E023", text, "something is divided by it")
-            return
-        if size is not None and size < 0 and not _may_be_negative(place, unit, words):
-            text = f'"{place.path[-1]}" cannot be negative: {key} {size:g}'
-            yield document.problem((*place.path, key), "E023", text, "check the sign")
-            return
-
-
-def _may_be_negative(place: Place, unit: str, words: frozenset[str] | None) -> bool:
-    if place.field in NEGATIVE_FIELDS:
-        return True
-    if place.unit is not None:
-        return place.unit in MAY_BE_NEGATIVE
-    try:
-        powers = form(unit, words or frozenset()).powers
-    except UnitError:
-        return words is not None
-    return not powers or powers == (("year", -1),) or powers[0][0] == "OOM"

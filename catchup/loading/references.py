@@ -31,6 +31,8 @@ def find_profile(ref: str | Path) -> Found:
     found = _in_folder(code, local, embedded, "countries")
     if found is not None:
         return found
+    if 0 < len(str(ref).strip()) < 200 and code not in country_names() and Path(str(ref)).is_dir():
+        raise _missing(str(ref), "is a folder, not a file", "name a .yaml file in it, or a country")
     have = frozenset(_stems(local) | _stems(embedded))
     if code in country_names():
         text = f"no profile of {country_names()[code]} ({code}) in ./countries or among the embedded ones"

@@ -83,7 +83,7 @@ def under_denial(
         rows.update((r.name, _as_planned(solved, r, own)) for r in state_rows(problem, solved.v, state, part))
         cost += [(var, -SCALE * amount) for var, amount in denied_operation(problem, state, part)]
     model = Model(problem, columns, solved.v, rows, (), tuple(cost))
-    answer, _ = resident.solve(model, {}, None)
+    answer = resident.solve(model, {}, None)
     return {state: _embargo(solved, problem, state, part, answer.values) for state, part in denied.items()}
 
 

@@ -52,7 +52,7 @@ def raw_solve(lp: Any, solver: str) -> tuple[float, Any]:
     highs: Any = highspy.Highs()
     for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("solver", solver)):
         highs.setOptionValue(name, value)
-    highs.passModel(lp)
+    lp.give(highs)
     start = time.process_time()
     highs.run()
     return time.process_time() - start, highs
@@ -65,7 +65,7 @@ def extracted(highs: Any, model: Any) -> dict[str, float]:
 
 def sizes() -> None:
     """Build, transfer and read off against the raw solve of the relaxation, at three sizes, and the growth between."""
-    from catchup.model.algebra import in_highs, in_pulp
+    from catchup.model.algebra import in_arrays, in_pulp
     from catchup.model.build import Model, build
     from catchup.model.columns import Columns
 
@@ -90,7 +90,7 @@ def sizes() -> None:
 
         building, model = cpu(whole, times)
         rows = [row for row in model.rows.values() if row.terms]
-        arrays, lp = cpu(lambda: in_highs(model.columns, rows, model.cost, None), times)
+        arrays, lp = cpu(lambda: in_arrays(model.columns, rows, model.cost, None), times)
         pulp, _ = cpu(lambda: in_pulp("bench", model.columns, model.rows.values(), model.cost), 1)
         solving, highs = raw_solve(lp, solver)
         reading, _ = cpu(lambda: extracted(highs, model), times)

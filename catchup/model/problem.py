@@ -131,7 +131,7 @@ class Tech:
     beside: str = ""
     """the industry that it needs beside it, where this and not a provider is what limits it"""
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """(asset, mode)"""
         return self.asset, self.mode

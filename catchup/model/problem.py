@@ -136,6 +136,12 @@ class Tech:
         """(asset, mode)"""
         return self.asset, self.mode
 
+    @cached_property
+    def shares(self) -> Mapping[int, float]:
+        """Share of full output by year of operation, 0 = first; a year without any is left out."""
+        ramp = (*self.ramp[:self.life], *[1.0] * (self.life - len(self.ramp)))
+        return {age: share for age, share in enumerate(ramp) if share > 0}
+
     def channels(self, year: int) -> tuple[str, ...]:
         """Ways in which an order of this year can be paid."""
         if self.owner != "pub" and self.gap[year] <= 0:

@@ -37,13 +37,11 @@ def orders_of(v: Variables, tech: Tech, problem: Problem) -> list[Order]:
 def stand_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """stand(t) = existing + programmes + sum_u order(u) ramp(t - u - lead).   [capacity units]"""
     for tech in problem.techs:
-        orders = list(orders_of(v, tech, problem))
+        orders, size = [(o.variable, o.online) for o in orders_of(v, tech, problem)], order_size(tech)
+        given = {age: -size * share for age, share in tech.shares.items()}
         for t in problem.calendar.years:
             terms: list[Term] = [(v.stand[*tech.key, t], 1.0)]
-            for order in orders:
-                share = ramp_at(tech, t - order.online)
-                if share > 0:
-                    terms.append((order.variable, -order.size * share))
+            terms += [(order, given[t - online]) for order, online in orders if t - online in given]
             standing = tech.existing[t] + tech.programme[t]
             yield row("stand", problem.site, f"{tech.asset}|{tech.mode}", t, terms, "==", standing)
 
@@ -75,12 +73,10 @@ def vintage_terms(problem: Problem, v: Variables, tech: Tech, year: int, sign: f
     [capacity units]
     """
     assert tech.vintage is not None
-    growth = tech.vintage.growth
-    terms = []
-    for order in orders_of(v, tech, problem):
-        share = ramp_at(tech, year - order.online)
-        if share > 0:
-            terms.append((order.variable, sign * order.size * share * growth ** -(year - order.online)))
+    growth, shares = tech.vintage.growth, tech.shares
+    terms = [
+        (order.variable, sign * order.size * shares[age] * growth ** -age) for order in orders_of(v, tech, problem)
+        if (age := year - order.online) in shares]
     first = problem.calendar.first
     constant = (tech.existing[year] + tech.programme[year]) * growth ** -(year - first)
     return terms, sign * constant

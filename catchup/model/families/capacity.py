@@ -36,14 +36,18 @@ def orders_of(v: Variables, tech: Tech, problem: Problem) -> list[Order]:
 
 def stand_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """stand(t) = existing + programmes + sum_u order(u) ramp(t - u - lead).   [capacity units]"""
+    last = problem.calendar.last
     for tech in problem.techs:
-        orders, size = [(o.variable, o.online) for o in orders_of(v, tech, problem)], order_size(tech)
-        given = {age: -size * share for age, share in tech.shares.items()}
-        for t in problem.calendar.years:
-            terms: list[Term] = [(v.stand[*tech.key, t], 1.0)]
-            terms += [(order, given[t - online]) for order, online in orders if t - online in given]
-            standing = tech.existing[t] + tech.programme[t]
-            yield row("stand", problem.site, f"{tech.asset}|{tech.mode}", t, terms, "==", standing)
+        size, item = order_size(tech), f"{tech.asset}|{tech.mode}"
+        terms: dict[int, list[Term]] = {t: [(v.stand[*tech.key, t], 1.0)] for t in problem.calendar.years}
+        given = [(age, -size * share) for age, share in tech.shares.items()]
+        for order in orders_of(v, tech, problem):
+            for age, amount in given:
+                if order.online + age > last:
+                    break
+                terms[order.online + age].append((order.variable, amount))
+        for t, left in terms.items():
+            yield row("stand", problem.site, item, t, left, "==", tech.existing[t] + tech.programme[t])
 
 
 def run_rows(problem: Problem, v: Variables) -> Iterator[Row]:

@@ -19,11 +19,7 @@ def people_rows(problem: Problem, v: Variables) -> Iterator[Row]:
 
 def staff_terms(problem: Problem, v: Variables, skill: Skill, year: int) -> list[Term]:
     """People of a skill who run what stands and build what is under construction.   [people]"""
-    terms: list[Term] = []
-    for tech in problem.techs:
-        people = tech.staff.get(skill.id, 0.0)
-        if people:
-            terms.append((v.stand[*tech.key, year], people))
+    terms = [(v.stand[*tech.key, year], people) for tech in problem.techs if (people := tech.staff.get(skill.id, 0.0))]
     per_musd = problem.construction_people.get(skill.id, 0.0)
     if per_musd:
         terms += [(var, per_musd * coefficient) for var, coefficient in construction_terms(problem, v, year)]

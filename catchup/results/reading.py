@@ -88,11 +88,9 @@ class Solved:
 
     def served(self, demand: str, commodity: str, year: int, blocks: int | None = None) -> float:
         """Demand served by a route, in the first blocks or in all."""
-        serve, b, total = self.v.serve, 0, 0.0
-        while (blocks is None or b < blocks) and (demand, commodity, b, year) in serve:
-            total += self(serve[demand, commodity, b, year])
-            b += 1
-        return total
+        serve, widths = self.v.serve, next(d.blocks for d in self.problem.demands if d.id == demand)
+        keys = [(demand, commodity, b, year) for b in range(len(widths if blocks is None else widths[:blocks]))]
+        return sum(self(serve[key]) for key in keys if key in serve)
 
     def made(self, good: str, year: int) -> float:
         """Output of a good at home."""

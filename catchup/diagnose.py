@@ -14,7 +14,7 @@ import numpy as np
 from catchup.errors import SolverError
 from catchup.held import quiet
 from catchup.model.aims import Goal
-from catchup.model.algebra import in_highs
+from catchup.model.algebra import in_arrays
 from catchup.model.build import SCALE, Model, build
 from catchup.model.machines import headline
 from catchup.model.problem import Problem
@@ -126,7 +126,7 @@ class _Elastic:
         self.highs = quiet()
         self.rows = [row for row in model.rows.values() if row.terms]
         self.size = len(model.columns)
-        self.highs.passModel(in_highs(model.columns, self.rows, (), None))
+        in_arrays(model.columns, self.rows, (), None).give(self.highs)
         place = {row.name: number for number, row in enumerate(self.rows)}
         self.column: dict[str, int] = {}
         for promise in promises:

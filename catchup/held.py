@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from catchup.errors import NoAnswer, SolverError
-from catchup.model.algebra import in_highs
+from catchup.model.algebra import in_arrays
 from catchup.model.build import SCALE, Model
 from catchup.model.columns import Column
 from catchup.model.rows import Term
@@ -36,7 +36,7 @@ class Held:
         self.highs = quiet()
         rows = [row for row in model.rows.values() if row.terms]
         terms = model.cost if cost is None else tuple((column, amount * SCALE) for column, amount in cost)
-        self.highs.passModel(in_highs(model.columns, rows, terms, fixed))
+        in_arrays(model.columns, rows, terms, fixed).give(self.highs)
         left = getattr(model.__dict__.get("lp"), "solverModel", None)
         if left is not None:
             self.highs.setBasis(left.getBasis())

@@ -161,7 +161,7 @@ def solve_joint(joint: Joint, plants: Mapping[str, float] | None = None) -> Answ
         search.begin(start.values)
     found = search.run(aside, GAP, NODES)
     whole = {c.name: float(round(found.values[c.name])) for c in joint.columns if c.whole}
-    best, _ = Resident().solve(joint, whole, None)
+    best = Resident().solve(joint, whole, None)
     if start is not None and start.objective < best.objective:
         best = start
     return replace(best, integers=found.integers, gap=found.gap)
@@ -170,7 +170,7 @@ def solve_joint(joint: Joint, plants: Mapping[str, float] | None = None) -> Answ
 def _kept(joint: Joint, plants: Mapping[str, float]) -> Answer | None:
     """The joint program with the plants that members choose alone, if these fit under the pact."""
     try:
-        return Resident().solve(joint, plants, None)[0]
+        return Resident().solve(joint, plants, None)
     except NoAnswer:
         return None
 

@@ -10,7 +10,7 @@ from typing import Any
 import highspy
 
 from catchup.errors import NoAnswer, SolverError
-from catchup.model.algebra import in_highs
+from catchup.model.algebra import in_arrays
 from catchup.model.build import Program
 from catchup.solver import SEARCH, Answer
 
@@ -32,13 +32,12 @@ class Resident:
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self.highs.setOptionValue(name, value)
 
-    def solve(self, model: Program, fixed: Mapping[str, float], basis: Basis | None) -> tuple[Answer, Basis]:
-        """Optimum with prices, and its basis. Raises NoAnswer if nothing fits, SolverError if the solver gives up."""
+    def solve(self, model: Program, fixed: Mapping[str, float], basis: Basis | None) -> Answer:
+        """Optimum with prices. Raises NoAnswer if nothing fits, SolverError if the solver gives up."""
         rows = [row for row in model.rows.values() if row.terms]
-        names = _digest(model, [row.name for row in rows])
         highs, kinds = self.highs, highspy.HighsModelStatus
-        highs.passModel(in_highs(model.columns, rows, model.cost, fixed))
-        if basis is not None and basis.names == names:
+        in_arrays(model.columns, rows, model.cost, fixed).give(highs)
+        if basis is not None and basis.names == _digest(model):
             highs.setBasis(_opened(basis))
         highs.run()
         status = highs.getModelStatus()
@@ -47,12 +46,17 @@ class Resident:
         if status != kinds.kOptimal:
             raise SolverError(f"the solver stopped with status {highs.modelStatusToString(status)}")
         solution = highs.getSolution()
-        answer = Answer(
+        return Answer(
             objective=float(highs.getInfo().objective_function_value),
             values=dict(zip((c.name for c in model.columns), solution.col_value, strict=True)),
             prices=dict(zip((row.name for row in rows), solution.row_dual, strict=True)),
             columns=len(model.columns), rows=len(rows), nonzeros=highs.getNumNz(), integers=0, gap=0.0)
-        return answer, _closed(highs.getBasis(), names)
+
+    def basis(self, model: Program) -> Basis:
+        """Where the last run stands, which was of this program."""
+        reached = self.highs.getBasis()
+        return Basis(_digest(model), bytes([status.value for status in reached.col_status]),
+                     bytes([status.value for status in reached.row_status]))
 
 
 class Search:
@@ -62,7 +66,7 @@ class Search:
         self.model = model
         self.rows = [row for row in model.rows.values() if row.terms]
         self.highs = Resident().highs
-        self.highs.passModel(in_highs(model.columns, self.rows, model.cost, None))
+        in_arrays(model.columns, self.rows, model.cost, None).give(self.highs)
         self.whole = [column for column in model.columns if column.whole]
 
     def hopeless(self, share: float) -> frozenset[str]:
@@ -104,13 +108,10 @@ class Search:
             integers=len(self.whole), gap=max(0.0, float(info.mip_gap)) if self.whole else 0.0)
 
 
-def _digest(model: Program, rows: list[str]) -> str:
-    text = "\n".join([*(column.name for column in model.columns), "", *rows])
+def _digest(model: Program) -> str:
+    rows = [row.name for row in model.rows.values() if row.terms]
+    text = "\n".join([*[column.name for column in model.columns], "", *rows])
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
-
-
-def _closed(basis: Any, names: str) -> Basis:
-    return Basis(names, bytes(map(int, basis.col_status)), bytes(map(int, basis.row_status)))
 
 
 def _opened(basis: Basis) -> Any:

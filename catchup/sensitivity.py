@@ -154,7 +154,7 @@ def outcome(
     """The answer under changed figures; the baseline is solved again where `before` is None."""
     if before is None:
         idle = replace(case, strategy=idle_strategy(case.strategy)).setting(figures.without_levers())
-        before = before_of(_run(idle, {}, effort, resident, kept.base_basis)[0])
+        before = before_of(_run(idle, {}, effort, resident, kept.base_basis))
     setting = case.setting(figures, kept.keys)
     setting = replace(setting, problem=replace(setting.problem, aim=kept.aim))
     after = again(with_baseline(setting, before), kept, effort, resident)
@@ -172,8 +172,8 @@ def idle_strategy(strategy: Strategy) -> Strategy:
 
 def with_bases(kept: Kept, solved: Solved, base: Solved, effort: Effort, resident: Resident) -> Kept:
     """The plan and its baseline run once as what-ifs run, so that those start from there, whoever works them out."""
-    _, start = _run(_narrowed(solved.setting, kept), kept.plants, effort, resident, None)
-    _, base_start = _run(base.setting, {}, effort, resident, None)
+    start = resident.basis(_run(_narrowed(solved.setting, kept), kept.plants, effort, resident, None).model)
+    base_start = resident.basis(_run(base.setting, {}, effort, resident, None).model)
     return replace(kept, basis=start, base_basis=base_start)
 
 
@@ -182,7 +182,7 @@ def again(setting: Setting, kept: Kept, effort: Effort, resident: Resident) -> S
 
     Raises NoAnswer where the whole plants do not fit the changed figures.
     """
-    return _run(_narrowed(setting, kept), kept.plants, effort, resident, kept.basis)[0]
+    return _run(_narrowed(setting, kept), kept.plants, effort, resident, kept.basis)
 
 
 def _narrowed(setting: Setting, kept: Kept) -> Setting:
@@ -191,12 +191,11 @@ def _narrowed(setting: Setting, kept: Kept) -> Setting:
 
 
 def _run(
-    setting: Setting, plants: dict[str, float], effort: Effort, resident: Resident, basis: Basis | None,
-) -> tuple[Solved, Basis]:
+    setting: Setting, plants: dict[str, float], effort: Effort, resident: Resident, basis: Basis | None) -> Solved:
     model = build(setting.problem)
-    answer, reached = resident.solve(model, plants, basis)
+    answer = resident.solve(model, plants, basis)
     effort.solves += 1
-    return solved_of(setting, model, answer, answer), reached
+    return solved_of(setting, model, answer, answer)
 
 
 def without_beyond(solved: Solved, kept: Kept, effort: Effort, resident: Resident) -> float:

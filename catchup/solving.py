@@ -84,7 +84,7 @@ def _solve(setting: Setting, effort: Effort, *, prices: bool = True) -> Solved:
     priced = answer
     if two_stages and not prices:
         plants = {c.name: float(round(answer.values[c.name])) for c in model.columns if c.whole}
-        priced, _ = Resident().solve(model, plants, None)
+        priced = Resident().solve(model, plants, None)
         effort.solves += 1
     elif prices and (answer.integers or two_stages):
         fix_whole_numbers(model.lp, answer.values)

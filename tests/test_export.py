@@ -20,7 +20,7 @@ from other_solvers import cbc, glpk
 from catchup import cli
 from catchup.export import export, file_text
 from catchup.load import load_chain, load_profile, load_scenario, load_strategy
-from catchup.model.algebra import in_highs
+from catchup.model.algebra import in_arrays
 from catchup.model.build import Model, build
 from catchup.model.problem import Problem
 from catchup.prepare.build import with_baseline
@@ -75,7 +75,10 @@ def test_another_reader_sees_the_program_that_is_solved(model: Model, form: Any,
     values = {c.name: 1.0 for c in model.columns if c.whole} if fixed else None
     lp = read_back(file_text(model, form, "test", values), form, tmp_path)
     rows = [row for row in model.rows.values() if row.terms]
-    ours = in_highs(model.columns, rows, model.cost, values)
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    in_arrays(model.columns, rows, model.cost, values).give(highs)
+    ours = highs.getLp()
     here = by_name(ours, [c.name for c in model.columns], [r.name for r in rows])
     there = by_name(lp, [n.replace(".", "|") for n in lp.col_names_], [n.replace(".", "|") for n in lp.row_names_])
     for part, figures in here.items():
@@ -102,7 +105,7 @@ def test_cbc_reaches_the_optimum_of_the_full_model(world: World, iso3: str, tmp_
     theirs = {c.name: float(round(found.values.get(c.name.replace("|", "."), 0.0))) for c in model.columns if c.whole}
     reached = cbc(file_text(model, "mps", "test", theirs), tmp_path, form="mps").objective
     searched = Search(model).run(frozenset(), TIGHT, 10**6)
-    ours, _ = Resident().solve(model, {c.name: float(round(searched.values[c.name])) for c in model.columns if c.whole}, None)
+    ours = Resident().solve(model, {c.name: float(round(searched.values[c.name])) for c in model.columns if c.whole}, None)
     assert reached == pytest.approx(ours.objective, rel=SAME)
     assert found.objective == pytest.approx(reached, rel=10 * SAME)  # a search keeps its rows less strictly
     plan = world.plan(iso3).answer.objective

@@ -22,7 +22,7 @@ from model_cases import (
 
 from catchup.model.build import build, second_stage
 from catchup.model.columns import Columns
-from catchup.model.families.denial import state_columns, state_rows
+from catchup.model.families.denial import rows_of_states, state_columns
 from catchup.model.objective import embargo_value
 from catchup.model.problem import Problem, Vintage
 from catchup.model.shocks import State
@@ -110,7 +110,7 @@ def test_the_part_of_others_is_bought_as_before_but_no_plan_counts_on_it() -> No
     found = optimum(case)
     assert served(found, "api") == 0.0
     left = state_columns(Columns(), case, found.model.v, FIRST)
-    rows = {row.name: row for row in state_rows(case, found.model.v, FIRST, left)}
+    rows = {row.name: row for row in rows_of_states(case, found.model.v, {FIRST: left})}
     row = rows["denial|TOY|buy|api|1|2026"]
     assert {var.name: amount for var, amount in row.terms} == pytest.approx(
         {"denied_buy|TOY|api|1|2026": 1.0, "buy|TOY|api|2026": -0.3})

@@ -12,7 +12,7 @@ from conftest import World
 from model_toy import toy
 
 from catchup.errors import NoAnswer
-from catchup.model.algebra import in_highs
+from catchup.model.algebra import in_arrays
 from catchup.model.build import FAMILIES, Model, build
 from catchup.model.families.access import growth_rows
 from catchup.model.rows import Row
@@ -33,7 +33,7 @@ def straight(model: Model) -> Any:
     """The arrays, whole columns fixed at zero."""
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
-    highs.passModel(in_highs(model.columns, [r for r in model.rows.values() if r.terms], model.cost, {}))
+    in_arrays(model.columns, [r for r in model.rows.values() if r.terms], model.cost, {}).give(highs)
     return highs.getLp()
 
 
@@ -65,22 +65,24 @@ def test_pulp_and_the_arrays_say_the_same_program(model: Model) -> None:
 def test_a_run_from_a_basis_finds_the_optimum_of_a_cold_one(world: World) -> None:
     case = world.case("NGA", "balanced")
     model, resident = build(case.setting().problem), Resident()
-    cold, basis = resident.solve(model, {}, None)
+    cold = resident.solve(model, {}, None)
+    basis = resident.basis(model)
     path = "chain.model.social_discount_rate"
     changed = build(case.setting(case.figures.changed_to(path, 0.03)).problem)
-    hot, _ = resident.solve(changed, {}, basis)
-    fresh, _ = Resident().solve(changed, {}, None)
+    hot = resident.solve(changed, {}, basis)
+    fresh = Resident().solve(changed, {}, None)
     assert hot.objective == pytest.approx(fresh.objective, rel=1e-7)
     assert abs(hot.objective - cold.objective) > 0.01 * abs(cold.objective)
 
 
 def test_a_basis_of_other_names_is_not_used() -> None:
     model, resident = build(toy()), Resident()
-    _, basis = resident.solve(model, {}, None)
+    resident.solve(model, {}, None)
+    basis = resident.basis(model)
     looser = build(toy(), families=[family for family in FAMILIES if family is not growth_rows])
-    answer, other = resident.solve(looser, {}, basis)
-    assert other.names != basis.names
-    assert answer.objective == pytest.approx(Resident().solve(looser, {}, None)[0].objective)
+    answer = resident.solve(looser, {}, basis)
+    assert resident.basis(looser).names != basis.names
+    assert answer.objective == pytest.approx(Resident().solve(looser, {}, None).objective)
 
 
 def test_what_cannot_be_met_is_told() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from catchup.model.columns import Column
@@ -33,45 +35,55 @@ def in_pulp(name: str, columns: Sequence[Column], rows: Iterable[Row], cost: Seq
     return lp
 
 
-def in_highs(
-    columns: Sequence[Column], rows: Sequence[Row], cost: Sequence[Term], fixed: Mapping[str, float] | None,
-) -> Any:
-    """The relaxation as a HighsLp, by columns; `fixed` gives whole columns their value, if they have one.
+@dataclass(frozen=True)
+class Arrays:
+    """The relaxation as HiGHS takes it: costs and bounds of columns, bounds of rows, and the matrix by columns."""
 
-    Rows must have terms.
-    """
-    import highspy
+    cost: Any
+    least: Any
+    most: Any
+    row_least: Any
+    row_most: Any
+    start: Any
+    index: Any
+    value: Any
+
+    def give(self, highs: Any) -> None:
+        """Hand all of it over, to be minimised."""
+        import highspy
+        import numpy as np
+
+        highs.passModel(
+            len(self.cost), len(self.row_least), len(self.value), int(highspy.MatrixFormat.kColwise),
+            int(highspy.ObjSense.kMinimize), 0.0, self.cost, self.least, self.most, self.row_least, self.row_most,
+            self.start, self.index, self.value, np.zeros(len(self.cost), dtype=np.int32))
+
+
+def in_arrays(
+    columns: Sequence[Column], rows: Sequence[Row], cost: Sequence[Term], fixed: Mapping[str, float] | None) -> Arrays:
+    """The relaxation in arrays; `fixed` gives whole columns their value, if they have one. Rows must have terms."""
     import numpy as np
 
     size, height = len(columns), len(rows)
-    lp: Any = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = size, height
-    lp.col_cost_ = _dense(cost, size)
     least, most = np.zeros(size), np.array([np.inf if c.most is None else c.most for c in columns])
     for column in columns:
         if column.whole and fixed is not None:
             least[column.index] = most[column.index] = fixed.get(column.name, 0.0)
-    lp.col_lower_, lp.col_upper_ = least, most
-    right = np.array([row.right for row in rows])
-    lp.row_lower_ = np.where(np.array([row.sense == "<=" for row in rows]), -np.inf, right)
-    lp.row_upper_ = np.where(np.array([row.sense == ">=" for row in rows]), np.inf, right)
-    lengths = [len(row.terms) for row in rows]
-    at = np.array([column.index for row in rows for column, _ in row.terms], dtype=np.int64)
-    of = np.array([amount for row in rows for _, amount in row.terms], dtype=float)
-    place = at * height + np.repeat(np.arange(height), lengths)  # column by column
+    right, senses = np.array([row.right for row in rows]), [row.sense for row in rows]
+    at, of = _apart(list(chain.from_iterable([row.terms for row in rows])))
+    place = at * height + np.repeat(np.arange(height), [len(row.terms) for row in rows])  # column by column
     places, where = np.unique(place, return_inverse=True)
-    amounts = np.bincount(where, of, minlength=len(places))
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = size, height
-    lp.a_matrix_.start_ = np.searchsorted(places, np.arange(size + 1) * height).astype(np.int32)
-    lp.a_matrix_.index_ = (places % height).astype(np.int32)
-    lp.a_matrix_.value_ = amounts
-    return lp
+    return Arrays(
+        np.bincount(*_apart(cost), minlength=size), least, most,
+        np.where(np.array([sense == "<=" for sense in senses]), -np.inf, right),
+        np.where(np.array([sense == ">=" for sense in senses]), np.inf, right),
+        np.searchsorted(places, np.arange(size + 1) * height).astype(np.int32), (places % height).astype(np.int32),
+        np.bincount(where, of, minlength=len(places)))
 
 
-def _dense(terms: Sequence[Term], size: int) -> Any:
+def _apart(terms: Sequence[Term]) -> tuple[Any, Any]:
+    """Places of the columns of terms, and the coefficients."""
     import numpy as np
 
-    at = np.array([column.index for column, _ in terms], dtype=np.int64)
-    of = np.array([amount for _, amount in terms], dtype=float)
-    return np.bincount(at, of, minlength=size)
+    at = np.fromiter([column.index for column, _ in terms], np.int64, len(terms))
+    return at, np.fromiter([amount for _, amount in terms], float, len(terms))

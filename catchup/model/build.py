@@ -95,7 +95,8 @@ def build(
     v = decisions(columns, problem, whole=whole)
     rows: dict[str, Row] = {}
     for family in families:
-        rows.update((made.name, _holding(made)) for made in family(problem, v))
+        for made in family(problem, v):
+            rows[made.name] = made if made.terms else _holding(made)
     model = Model(problem, columns, v, rows, tuple(welfare(problem, v)))
     rows.update((made.name, made) for made in _welfare_floor(model))
     return replace(model, cost=in_billions(first_objective(model)))
@@ -112,17 +113,16 @@ def decisions(columns: Columns, problem: Problem, *, whole: bool) -> Variables:
 
 
 def _holding(row: Row) -> Row:
-    """The row, if it has terms or holds by itself."""
-    if not row.terms:
-        holds = {"<=": row.right >= -1e-9, ">=": row.right <= 1e-9, "==": abs(row.right) <= 1e-9}[row.sense]
-        if not holds:
-            raise SolverError(f"row {row.name} has no decision that could meet it")
+    """A row without terms, if it holds by itself."""
+    holds = {"<=": row.right >= -1e-9, ">=": row.right <= 1e-9, "==": abs(row.right) <= 1e-9}[row.sense]
+    if not holds:
+        raise SolverError(f"row {row.name} has no decision that could meet it")
     return row
 
 
 def in_billions(cost: Iterable[Term]) -> tuple[Term, ...]:
     """USD m -> USD bn."""
-    return tuple((var, amount * SCALE) for var, amount in cost)
+    return tuple([(var, amount * SCALE) for var, amount in cost])
 
 
 TIE = 0.01

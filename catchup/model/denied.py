@@ -35,26 +35,27 @@ def denied_columns(columns: Columns, problem: Problem, state: State, traded: set
     assert denial is not None
     out, site = Denied(), problem.site
 
-    def made(kind: str, *parts: str | int) -> Column:
-        return columns.add("|".join(map(str, (f"denied_{kind}", site, *parts, *state.suffix))))
+    age, year = state.suffix
 
-    kept = [tech for tech in problem.techs if not tech.denied]
-    for tech in kept:
-        for vintage in sorted(alive[tech.key]):
-            out.on[*tech.key, vintage] = made("on", *tech.key, vintage)
+    def made(kind: str, parts: str) -> Column:
+        return columns.add(f"denied_{kind}|{site}|{parts}|{age}|{year}")
+
+    for tech in problem.techs:
+        for vintage in () if tech.denied else sorted(alive[tech.key]):
+            out.on[*tech.key, vintage] = made("on", f"{tech.asset}|{tech.mode}|{vintage}")
     for activity in problem.activities:
-        for tech in kept:
-            if tech.asset == activity.asset and alive[tech.key]:
-                out.run[activity.id, tech.mode] = made("run", activity.id, tech.mode)
+        for tech in problem.tech(activity.asset):
+            if not tech.denied and alive[tech.key]:
+                out.run[activity.id, tech.mode] = made("run", f"{activity.id}|{tech.mode}")
     for good in problem.goods.values():
         if good.id in traded and denial.denied(good.id) < 1.0:
             out.buy[good.id] = made("buy", good.id)
         for block in range(len(good.blocks)):
             if (good.id, block) in sold:
-                out.sell[good.id, block] = made("sell", good.id, block)
-                out.established[good.id, block] = made("established", good.id, block)
+                out.sell[good.id, block] = made("sell", f"{good.id}|{block}")
+                out.established[good.id, block] = made("established", f"{good.id}|{block}")
     for demand in problem.demands:
         for route in demand.routes:
             for block in range(len(demand.blocks)):
-                out.serve[demand.id, route.commodity, block] = made("serve", demand.id, route.commodity, block)
+                out.serve[demand.id, route.commodity, block] = made("serve", f"{demand.id}|{route.commodity}|{block}")
     return out

@@ -24,7 +24,7 @@ def welfare(problem: Problem, v: Variables) -> list[Term]:
             terms.extend(served_value(problem, v, demand))
     for t in problem.calendar.years:
         present = problem.discount[t]
-        terms.extend((var, present * amount) for var, amount in _yearly(problem, v, t))
+        terms += [(var, present * amount) for var, amount in _yearly(problem, v, t)]
     terms.extend(_capital(problem, v))
     last = problem.calendar.last
     terms.append((v.debt[last], -problem.discount[last]))
@@ -40,18 +40,16 @@ def served_value(problem: Problem, v: Variables, demand: DemandData) -> Iterator
                 yield v.serve[demand.id, route.commodity, b, t], worth
 
 
-def _yearly(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
-    yield from _trade(problem, v, year)
-    for activity in problem.activities:
-        if activity.variable_cost:
-            for tech in problem.tech(activity.asset):
-                yield v.run[activity.id, tech.mode, year], -activity.variable_cost
-    for tech in problem.techs:
-        upkeep = tech.fixed_om + tech.staff_cost
-        if upkeep:
-            yield v.stand[*tech.key, year], -upkeep
-    yield from _people(problem, v, year)
-    yield from _state(problem, v, year)
+def _yearly(problem: Problem, v: Variables, year: int) -> list[Term]:
+    return [
+        *_trade(problem, v, year), *_running(problem, v, year),
+        *[(v.stand[*tech.key, year], -upkeep) for tech in problem.techs if (upkeep := tech.fixed_om + tech.staff_cost)],
+        *_people(problem, v, year), *_state(problem, v, year)]
+
+
+def _running(problem: Problem, v: Variables, year: int) -> list[Term]:
+    return [(v.run[activity.id, tech.mode, year], -activity.variable_cost) for activity in problem.activities
+            if activity.variable_cost for tech in problem.tech(activity.asset)]
 
 
 def _trade(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
@@ -75,27 +73,24 @@ def _people(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
             yield v.attract[skill.id, b, year], -(skill.relocation + (factor - 1.0) * skill.pay * stay)
 
 
-def _state(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
+def _state(problem: Problem, v: Variables, year: int) -> list[Term]:
     """Upkeep and reform of delivery, and the extra cost of public funds."""
     money, delivery = problem.money, problem.delivery
     extra = money.funds_cost - 1.0
-    yield v.capacity[year], -delivery.upkeep * money.funds_cost
+    taxed, left, premium = extra * money.tax_share, -money.remitted, -money.exchange_premium
+    terms = [(v.capacity[year], -delivery.upkeep * money.funds_cost)]
     if year in v.reform:
-        yield v.reform[year], -delivery.setup * money.funds_cost
-    for variable, amount in state_bill(problem, v, year):
-        yield variable, -extra * amount
-    for variable, amount in surplus_terms(problem, v, year, ("pub",)):
-        yield variable, extra * amount * (money.pub_surplus_share if amount > 0 else 1.0)
-    for variable, amount in taxed_terms(problem, v, year):
-        yield variable, extra * money.tax_share * amount
-    for variable, amount in duty_terms(problem, v, year):
-        yield variable, extra * amount
-    for variable, amount in cover_terms(problem, v, year, ("for",)):
-        yield variable, -money.remitted * amount
-    yield v.borrow[year], -FEE
+        terms.append((v.reform[year], -delivery.setup * money.funds_cost))
+    terms += [(variable, -extra * amount) for variable, amount in state_bill(problem, v, year)]
+    terms += [(variable, extra * amount * (money.pub_surplus_share if amount > 0 else 1.0))
+              for variable, amount in surplus_terms(problem, v, year, ("pub",))]
+    terms += [(variable, taxed * amount) for variable, amount in taxed_terms(problem, v, year)]
+    terms += [(variable, extra * amount) for variable, amount in duty_terms(problem, v, year)]
+    terms += [(variable, left * amount) for variable, amount in cover_terms(problem, v, year, ("for",))]
+    terms.append((v.borrow[year], -FEE))
     if money.exchange_premium:
-        for variable, amount in exchange_terms(problem, v, year):
-            yield variable, -money.exchange_premium * amount
+        terms += [(variable, premium * amount) for variable, amount in exchange_terms(problem, v, year)]
+    return terms
 
 
 FEE = 1e-4
@@ -123,8 +118,12 @@ def aside(problem: Problem, v: Variables) -> Iterator[Term]:
         for tech in problem.techs:
             if tech.rent:
                 yield v.stand[*tech.key, t], present * tech.rent
+    known: dict[tuple[str, str, int], float] = {}
     for (family, item, t), slack in v.slack.items():
-        yield slack, -problem.discount[t] * _slack_price(problem, family, item, t)
+        key = family, item, t if family == "goal" else 0
+        if key not in known:
+            known[key] = _slack_price(problem, family, item, t)
+        yield slack, -problem.discount[t] * known[key]
 
 
 def _slack_price(problem: Problem, family: str, item: str, year: int) -> float:
@@ -194,10 +193,7 @@ def operation(problem: Problem, v: Variables, year: int) -> Iterator[Term]:
                 for b, (_, value) in enumerate(demand.blocks):
                     yield v.serve[demand.id, route.commodity, b, year], value * route.value[year]
     yield from _trade(problem, v, year)
-    for activity in problem.activities:
-        if activity.variable_cost:
-            for tech in problem.tech(activity.asset):
-                yield v.run[activity.id, tech.mode, year], -activity.variable_cost
+    yield from _running(problem, v, year)
 
 
 def denial_change(problem: Problem, v: Variables) -> Iterator[Term]:

@@ -131,10 +131,16 @@ class Tech:
     beside: str = ""
     """the industry that it needs beside it, where this and not a provider is what limits it"""
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """(asset, mode)"""
         return self.asset, self.mode
+
+    @cached_property
+    def shares(self) -> Mapping[int, float]:
+        """Share of full output by year of operation, 0 = first; a year without any is left out."""
+        ramp = (*self.ramp[:self.life], *[1.0] * (self.life - len(self.ramp)))
+        return {age: share for age, share in enumerate(ramp) if share > 0}
 
     def channels(self, year: int) -> tuple[str, ...]:
         """Ways in which an order of this year can be paid."""

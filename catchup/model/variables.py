@@ -105,19 +105,19 @@ def may_order(problem: Problem, tech: Tech, channel: str, year: int) -> bool:
 def make_variables(columns: Columns, problem: Problem, *, whole: bool) -> Variables:
     """All columns of a problem; `whole` makes orders of lumpy assets integer."""
     v = Variables()
-    site = problem.site
+    site, add = problem.site, columns.add
     years = problem.calendar.years
     for tech in problem.techs:
+        asset, mode = tech.key
         for t in years:
             for channel in tech.channels(t):
                 if may_order(problem, tech, channel, t):
-                    v.order[*tech.key, channel, t] = _order(columns, site, tech, channel, t, whole)
-            v.stand[*tech.key, t] = _column(columns, "stand", site, *tech.key, t)
-    modes = {a: [t.mode for t in problem.tech(a)] for a in {x.asset for x in problem.activities}}
+                    v.order[asset, mode, channel, t] = _order(columns, site, tech, channel, t, whole)
+            v.stand[asset, mode, t] = add(f"stand|{site}|{asset}|{mode}|{t}")
     for activity in problem.activities:
-        for mode in modes[activity.asset]:
+        for tech in problem.tech(activity.asset):
             for t in years:
-                v.run[activity.id, mode, t] = _column(columns, "run", site, activity.id, mode, t)
+                v.run[activity.id, tech.mode, t] = add(f"run|{site}|{activity.id}|{tech.mode}|{t}")
     _trade(columns, v, problem)
     _people_and_state(columns, v, problem)
     _slacks(columns, v, problem)
@@ -125,16 +125,11 @@ def make_variables(columns: Columns, problem: Problem, *, whole: bool) -> Variab
 
 
 def _order(columns: Columns, site: str, tech: Tech, channel: str, year: int, whole: bool) -> Column:
-    name = "|".join(("order", site, tech.asset, tech.mode, channel, str(year)))
     lumpy = whole and tech.unit_size is not None
     bound = None
     if lumpy and tech.access is not None:
         bound = float(int(tech.access / order_size(tech) + 1e-9))
-    return columns.add(name, bound, lumpy)
-
-
-def _column(columns: Columns, *parts: str | int, most: float | None = None) -> Column:
-    return columns.add("|".join(map(str, parts)), most)
+    return columns.add(f"order|{site}|{tech.asset}|{tech.mode}|{channel}|{year}", bound, lumpy)
 
 
 def used_goods(problem: Problem) -> frozenset[str]:
@@ -151,49 +146,49 @@ def made_goods(problem: Problem) -> frozenset[str]:
 
 def _trade(columns: Columns, v: Variables, problem: Problem) -> None:
     """Imports of what is used; exports of what is made, at most the width of each price block."""
-    site, used, made = problem.site, used_goods(problem), made_goods(problem)
+    site, used, made, add = problem.site, used_goods(problem), made_goods(problem), columns.add
     for good in problem.goods.values():
         for t in problem.calendar.years:
             if good.buy_price is not None and good.id in used:
-                v.buy[good.id, t] = _column(columns, "buy", site, good.id, t)
+                v.buy[good.id, t] = add(f"buy|{site}|{good.id}|{t}")
             if good.blocks and good.id in made:
                 for j, block in enumerate(good.blocks):
-                    v.sell[good.id, j, t] = _column(columns, "sell", site, good.id, j, t, most=block.width[t])
-                    v.established[good.id, j, t] = _column(columns, "established", site, good.id, j, t)
+                    v.sell[good.id, j, t] = add(f"sell|{site}|{good.id}|{j}|{t}", block.width[t])
+                    v.established[good.id, j, t] = add(f"established|{site}|{good.id}|{j}|{t}")
     for demand in problem.demands:
         for route in demand.routes:
             for b in range(len(demand.blocks)):
                 for t in problem.calendar.years:
-                    v.serve[demand.id, route.commodity, b, t] = _column(
-                        columns, "serve", site, demand.id, route.commodity, b, t)
+                    v.serve[demand.id, route.commodity, b, t] = add(
+                        f"serve|{site}|{demand.id}|{route.commodity}|{b}|{t}")
 
 
 def _people_and_state(columns: Columns, v: Variables, problem: Problem) -> None:
     """Training within its places, attraction in rising pay blocks, reform, delivery capacity, debt and reserve."""
-    site, money, delivery = problem.site, problem.money, problem.delivery
+    site, money, delivery, add = problem.site, problem.money, problem.delivery, columns.add
     for t in problem.calendar.years:
         if problem.aim.new_orders and t >= problem.calendar.first_order:
             for skill in problem.skills.values():
-                v.train[skill.id, t] = _column(columns, "train", site, skill.id, t, most=skill.places[t])
+                v.train[skill.id, t] = add(f"train|{site}|{skill.id}|{t}", skill.places[t])
                 for b, (people, _) in enumerate(skill.abroad):
-                    v.attract[skill.id, b, t] = _column(columns, "attract", site, skill.id, b, t, most=people)
-            v.reform[t] = _column(columns, "reform", site, t)
+                    v.attract[skill.id, b, t] = add(f"attract|{site}|{skill.id}|{b}|{t}", people)
+            v.reform[t] = add(f"reform|{site}|{t}")
         ceiling = max(delivery.maximum[t], delivery.start)
-        v.capacity[t] = _column(columns, "capacity", site, t, most=ceiling)
-        v.borrow[t] = _column(columns, "borrow", site, t, most=money.borrow_limit[t])
-        v.repay[t] = _column(columns, "repay", site, t)
-        v.debt[t] = _column(columns, "debt", site, t, most=money.debt_limit[t])
-        v.reserve[t] = _column(columns, "reserve", site, t, most=money.reserve_limit[t])
+        v.capacity[t] = add(f"capacity|{site}|{t}", ceiling)
+        v.borrow[t] = add(f"borrow|{site}|{t}", money.borrow_limit[t])
+        v.repay[t] = add(f"repay|{site}|{t}")
+        v.debt[t] = add(f"debt|{site}|{t}", money.debt_limit[t])
+        v.reserve[t] = add(f"reserve|{site}|{t}", money.reserve_limit[t])
 
 
 def _slacks(columns: Columns, v: Variables, problem: Problem) -> None:
     for family, items in _slack_items(problem):
         for item in items:
             for t in problem.calendar.years:
-                v.slack[family, item, t] = _column(columns, "slack", problem.site, family, item, t)
+                v.slack[family, item, t] = columns.add(f"slack|{problem.site}|{family}|{item}|{t}")
     for promise in problem.policy.commitments:
-        key = ("commit", promise.asset, promise.by)
-        v.slack[key] = _column(columns, "slack", problem.site, *key)
+        name = f"slack|{problem.site}|commit|{promise.asset}|{promise.by}"
+        v.slack["commit", promise.asset, promise.by] = columns.add(name)
 
 
 def _slack_items(problem: Problem) -> Iterable[tuple[str, Iterable[str]]]:

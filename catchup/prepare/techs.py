@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from catchup.model.problem import MISSION, ORDINARY, PRIVATE, Series, Tech, Vintage
 from catchup.prepare.economy import loss_of_public_investment, ordinary_delay
@@ -14,6 +15,7 @@ from catchup.prepare.starts import whole_unit
 from catchup.prepare.workshop import Workshop
 from catchup.schema.chain import Asset, Chain, Mode
 
+PUBLIC = "pub"
 _WEIGHTS = {"own": "own", "licence": "licence", "joint_venture": "jv", "foreign": "foreign"}
 
 
@@ -22,27 +24,36 @@ def all_techs(shop: Workshop, *, orders: bool, only: frozenset[tuple[str, str]] 
 
     Without orders only what stands or is under way is needed; `only` narrows the choice further.
     """
-    out = []
+    out, wanted = [], _wanted(shop.chain)
     for asset_id, asset in shop.chain.assets.items():
-        if not used(shop.chain, asset_id, asset):
+        if not wanted & _given(shop.chain, asset_id, asset):
             continue
+        costs: dict[str, _Cost] = {}
         for mode_id, mode in asset.modes.items():
             if only is not None and (asset_id, mode_id) not in only:
                 continue
             if shop.stock.any(asset_id, mode_id) if not orders else _matters(shop, asset_id, mode_id, mode):
-                out.append(_tech(shop, asset_id, asset, mode_id, mode))
+                if mode.owner not in costs:
+                    costs[mode.owner] = _Cost.of(shop, asset_id, mode.owner, costs)
+                out.append(_tech(shop, asset_id, asset, mode_id, mode, costs[mode.owner]))
     return tuple(out)
 
 
 def used(chain: Chain, asset_id: str, asset: Asset) -> bool:
     """Does anybody use what it gives? State capacity and training have rows of their own and are only in the graph."""
-    gives = {u.commodity for u in asset.provides}
-    gives |= {p.output for p in chain.processes.values() if p.asset == asset_id}
+    return bool(_wanted(chain) & _given(chain, asset_id, asset))
+
+
+def _given(chain: Chain, asset_id: str, asset: Asset) -> set[str]:
+    made = {p.output for p in chain.processes.values() if p.asset == asset_id}
+    return made | {u.commodity for u in asset.provides}
+
+
+def _wanted(chain: Chain) -> set[str]:
     wanted = {u.commodity for a in chain.assets.values() for u in a.occupies}
     wanted |= {u.commodity for p in chain.processes.values() for u in p.inputs}
     wanted |= {r.commodity for d in chain.demands.values() for r in d.routes}
-    wanted |= {c for c, good in chain.commodities.items() if good.trade in ("sell", "both")}
-    return bool(gives & wanted)
+    return wanted | {c for c, good in chain.commodities.items() if good.trade in ("sell", "both")}
 
 
 def _matters(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> bool:
@@ -89,16 +100,10 @@ def _access(shop: Workshop, asset_id: str, mode_id: str, mode: Mode) -> float | 
     return units
 
 
-def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode) -> Tech:
+def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode, cost: _Cost) -> Tech:
     figures, base, calendar = shop.figures, f"chain.assets.{asset_id}", shop.calendar
-    life = max(1, round(figures(f"{base}.life_years")))
-    capex = _capex(shop, asset_id)
-    overrun = figures.get(f"{base}.overrun_excess", 0.0)
-    leads = _leads(shop, asset_id)
-    gap = viability_gap(shop.prices, asset_id, mode.owner, capex, leads[PRIVATE], life)
-    efficiency = _efficiency(shop, asset_id, mode.owner)
-    cost = _Cost(shop, asset_id, mode.owner, capex, gap, overrun, efficiency, leads, life)
-    public_annuity, private_annuity = cost.annuities()
+    capex, life = cost.capex, cost.life
+    public_annuity, private_annuity = cost.annuities
     access, beside = _limit(shop, asset_id, mode_id, mode)
     local, entry = figures(f"{base}.local_share"), entry_terms(figures, asset_id)
     return Tech(
@@ -109,8 +114,8 @@ def _tech(shop: Workshop, asset_id: str, asset: Asset, mode_id: str, mode: Mode)
         unit_size=whole_unit(figures, shop.chain, asset_id, shop.seeds[asset_id]),
         access=access, beside=beside,
         existing=shop.stock.existing(asset_id, mode_id, life), programme=shop.stock.programme(asset_id, mode_id, life),
-        lead=leads, ramp=tuple(figures(f"{base}.ramp.{i}") for i in range(len(asset.ramp))), life=life,
-        capex=capex, gap=gap, efficiency=efficiency, overrun=overrun,
+        lead=cost.leads, ramp=tuple(figures(f"{base}.ramp.{i}") for i in range(len(asset.ramp))), life=life,
+        capex=capex, gap=cost.gap, efficiency=cost.efficiency, overrun=cost.overrun,
         private_annuity=private_annuity, public_annuity=public_annuity,
         import_annuity=cost.import_annuity(local),
         depreciation=capex[calendar.first] / life if sells(shop.chain, asset_id) else None,
@@ -195,6 +200,20 @@ class _Cost:
     leads: Mapping[str, int]
     life: int
 
+    @classmethod
+    def of(cls, shop: Workshop, asset_id: str, owner: str, known: Mapping[str, _Cost]) -> _Cost:
+        """The same in every mode with this owner; what no investor covers is the same for all private owners."""
+        base = f"chain.assets.{asset_id}"
+        life = max(1, round(shop.figures(f"{base}.life_years")))
+        capex = _capex(shop, asset_id)
+        overrun = shop.figures.get(f"{base}.overrun_excess", 0.0)
+        leads = _leads(shop, asset_id)
+        gap = next((cost.gap for cost in known.values() if PUBLIC not in (owner, cost.owner)), None)
+        if gap is None:
+            gap = viability_gap(shop.prices, asset_id, owner, capex, leads[PRIVATE], life)
+        return cls(shop, asset_id, owner, capex, gap, overrun, _efficiency(shop, asset_id, owner), leads, life)
+
+    @cached_property
     def annuities(self) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
         """PV charged inside the horizon, by channel and order year: the public part, and the owner's.
         [USD m per unit]

@@ -10,10 +10,10 @@ from catchup.lags import service_age
 from catchup.model.build import SCALE, Model
 from catchup.model.columns import Column, Columns
 from catchup.model.denied import Denied
-from catchup.model.families.denial import denied_operation, state_columns, state_rows
+from catchup.model.families.denial import denied_operation, rows_of_states, state_columns
 from catchup.model.objective import operation
 from catchup.model.problem import Problem
-from catchup.model.rows import Row, Term
+from catchup.model.rows import Row
 from catchup.model.shocks import State
 from catchup.resident import Resident
 from catchup.results.lags import headline
@@ -77,13 +77,11 @@ def under_denial(
     problem, columns = problem or solved.problem, Columns()
     denied = {state: state_columns(columns, problem, solved.v, state) for state in states}
     own = set(columns)
-    rows: dict[str, Row] = {}
-    cost: list[Term] = []
-    for state, part in denied.items():
-        rows.update((r.name, _as_planned(solved, r, own)) for r in state_rows(problem, solved.v, state, part))
-        cost += [(var, -SCALE * amount) for var, amount in denied_operation(problem, state, part)]
+    rows = {row.name: _as_planned(solved, row, own) for row in rows_of_states(problem, solved.v, denied)}
+    cost = [(var, -SCALE * amount) for state, part in denied.items()
+            for var, amount in denied_operation(problem, state, part)]
     model = Model(problem, columns, solved.v, rows, (), tuple(cost))
-    answer, _ = resident.solve(model, {}, None)
+    answer = resident.solve(model, {}, None)
     return {state: _embargo(solved, problem, state, part, answer.values) for state, part in denied.items()}
 
 

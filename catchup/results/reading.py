@@ -88,9 +88,9 @@ class Solved:
 
     def served(self, demand: str, commodity: str, year: int, blocks: int | None = None) -> float:
         """Demand served by a route, in the first blocks or in all."""
-        return sum(
-            self(var) for (d, c, b, t), var in self.v.serve.items()
-            if d == demand and c == commodity and t == year and (blocks is None or b < blocks))
+        serve, widths = self.v.serve, next(d.blocks for d in self.problem.demands if d.id == demand)
+        keys = [(demand, commodity, b, year) for b in range(len(widths if blocks is None else widths[:blocks]))]
+        return sum(self(serve[key]) for key in keys if key in serve)
 
     def made(self, good: str, year: int) -> float:
         """Output of a good at home."""
@@ -105,7 +105,8 @@ class Solved:
 
     def sold(self, good: str, year: int) -> float:
         """Exports of a good."""
-        return sum(self(v) for (g, _, t), v in self.v.sell.items() if g == good and t == year)
+        sell, blocks = self.v.sell, range(len(self.problem.goods[good].blocks))
+        return sum(self(sell[good, j, year]) for j in blocks if (good, j, year) in sell)
 
     def capital_cash(self, year: int) -> dict[str, float]:
         """Capital paid in a year by public, dom and for.   [USD m]"""

@@ -34,14 +34,14 @@ def experience_rows(problem: Problem, v: Variables) -> Iterator[Row]:
         for t in problem.calendar.years:
             terms: list[Term] = []
             for tech in own:
-                terms.extend((o.variable, o.size * threshold) for o in orders_of(v, tech, problem) if o.year <= t)
+                terms += [(o.variable, o.size * threshold) for o in orders_of(v, tech, problem) if o.year <= t]
             if not terms:
                 continue
             for activity in (a for a in problem.activities if a.asset == teacher):
                 for tech in problem.tech(teacher):
-                    terms.extend(
+                    terms += [
                         (v.run[activity.id, tech.mode, u], -tech.weight / activity.full_output(u))
-                        for u in problem.calendar.years if u < t)
+                        for u in problem.calendar.years if u < t]
             yield row("experience", problem.site, asset, t, terms, "<=", 0.0)
 
 
@@ -59,6 +59,6 @@ def growth_rows(problem: Problem, v: Variables) -> Iterator[Row]:
         for t in sorted(orders):
             terms = list(orders[t])
             for u in range(t - WINDOW, t):
-                terms.extend((var, -size * factor / WINDOW) for var, size in orders.get(u, []))
+                terms += [(var, -size * factor / WINDOW) for var, size in orders.get(u, ())]
             carried = sum(growth.carried.get(u, 0.0) for u in range(t - WINDOW, t)) / WINDOW
             yield row("growth", problem.site, asset, t, terms, "<=", growth.seed[t] + factor * carried)

@@ -58,13 +58,13 @@ class _Uses:
                 terms.append((v.stand[*tech.key, year], tech.provides[good]))
             if takes:
                 taken, fixed = occupancy_terms(problem, v, tech, self.good, year)
-                terms.extend((variable, -amount) for variable, amount in taken)
+                terms += [(variable, -amount) for variable, amount in taken]
                 constant -= fixed
         if (good, year) in v.buy:
             terms.append((v.buy[good, year], 1.0))
         if (good, 0, year) in v.sell:
-            terms.extend((v.sell[good, j, year], -1.0) for j in range(len(self.good.blocks)))
-        terms.extend((serve[demand, good, b, year], -amount) for demand, b, amount in self.served)
+            terms += [(v.sell[good, j, year], -1.0) for j in range(len(self.good.blocks))]
+        terms += [(serve[demand, good, b, year], -amount) for demand, b, amount in self.served]
         if ("balance", good, year) in v.slack:
             terms.append((v.slack["balance", good, year], 1.0))
         return terms, constant

@@ -36,16 +36,18 @@ def orders_of(v: Variables, tech: Tech, problem: Problem) -> list[Order]:
 
 def stand_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """stand(t) = existing + programmes + sum_u order(u) ramp(t - u - lead).   [capacity units]"""
+    last = problem.calendar.last
     for tech in problem.techs:
-        orders = list(orders_of(v, tech, problem))
-        for t in problem.calendar.years:
-            terms: list[Term] = [(v.stand[*tech.key, t], 1.0)]
-            for order in orders:
-                share = ramp_at(tech, t - order.online)
-                if share > 0:
-                    terms.append((order.variable, -order.size * share))
-            standing = tech.existing[t] + tech.programme[t]
-            yield row("stand", problem.site, f"{tech.asset}|{tech.mode}", t, terms, "==", standing)
+        size, item = order_size(tech), f"{tech.asset}|{tech.mode}"
+        terms: dict[int, list[Term]] = {t: [(v.stand[*tech.key, t], 1.0)] for t in problem.calendar.years}
+        given = [(age, -size * share) for age, share in tech.shares.items()]
+        for order in orders_of(v, tech, problem):
+            for age, amount in given:
+                if order.online + age > last:
+                    break
+                terms[order.online + age].append((order.variable, amount))
+        for t, left in terms.items():
+            yield row("stand", problem.site, item, t, left, "==", tech.existing[t] + tech.programme[t])
 
 
 def run_rows(problem: Problem, v: Variables) -> Iterator[Row]:
@@ -75,12 +77,10 @@ def vintage_terms(problem: Problem, v: Variables, tech: Tech, year: int, sign: f
     [capacity units]
     """
     assert tech.vintage is not None
-    growth = tech.vintage.growth
-    terms = []
-    for order in orders_of(v, tech, problem):
-        share = ramp_at(tech, year - order.online)
-        if share > 0:
-            terms.append((order.variable, sign * order.size * share * growth ** -(year - order.online)))
+    growth, shares = tech.vintage.growth, tech.shares
+    terms = [
+        (order.variable, sign * order.size * shares[age] * growth ** -age) for order in orders_of(v, tech, problem)
+        if (age := year - order.online) in shares]
     first = problem.calendar.first
     constant = (tech.existing[year] + tech.programme[year]) * growth ** -(year - first)
     return terms, sign * constant

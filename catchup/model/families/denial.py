@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from catchup.model.columns import Columns
+from catchup.model.columns import Column, Columns
 from catchup.model.denied import Denied, denied_columns
 from catchup.model.families.capacity import orders_of, ramp_at
-from catchup.model.problem import Activity, Problem, Tech
+from catchup.model.problem import Activity, Good, Problem, Tech
 from catchup.model.rows import Row, Term, row
 from catchup.model.shocks import Denial, State
 from catchup.model.variables import Variables
@@ -15,8 +16,7 @@ from catchup.model.variables import Variables
 
 def denial_rows(problem: Problem, v: Variables) -> Iterator[Row]:
     """Rows of the years under denial that the strategy plans for; none where it plans for none."""
-    for state, denied in v.denied.items():
-        yield from state_rows(problem, v, state, denied)
+    yield from rows_of_states(problem, v, v.denied)
 
 
 def state_columns(
@@ -33,18 +33,25 @@ def state_columns(
     return denied_columns(columns, problem, state, traded, sold, alive)
 
 
-def state_rows(problem: Problem, v: Variables, state: State, denied: Denied) -> Iterator[Row]:
-    """One year under denial, of `age` years so far; primes mark its own decisions.
+def rows_of_states(problem: Problem, v: Variables, states: Mapping[State, Denied]) -> Iterator[Row]:
+    """Each of some years under denial, of `age` years so far; primes mark its own decisions.
 
     on'(v) <= left x capacity of that vintage, only orders placed `age` years ago or earlier, later ones at 1 - share;
     sum of run' / output per capacity <= on' at its vintage; made' + bought' >= used' + occupied' + sold' + served';
     bought' <= (1 - share) bought; sold' <= sold; served' within the blocks.
     """
-    yield from _capacity_rows(problem, v, state, denied)
-    yield from _run_rows(problem, state, denied)
-    yield from _balance_rows(problem, state, denied)
-    yield from _demand_rows(problem, state, denied)
-    yield from _trade_rows(problem, v, state, denied)
+    uses = {good: _Uses.of(problem, good) for good in problem.goods} if states else {}
+    for state, denied in states.items():
+        used = _in_use(denied)
+        yield from _capacity_rows(problem, v, state, denied)
+        yield from _run_rows(problem, state, denied, used)
+        for good, its in uses.items():
+            terms, constant = its.terms(problem, state, denied, used)
+            if terms:
+                right = -constant - problem.goods[good].supply[state.year]
+                yield _row(problem, state, f"balance|{good}", terms, ">=", right)
+        yield from _demand_rows(problem, state, denied)
+        yield from _trade_rows(problem, v, state, denied)
 
 
 def _row(problem: Problem, state: State, item: str, terms: list[Term], sense: str, right: float) -> Row:
@@ -87,12 +94,18 @@ def _capacity_rows(problem: Problem, v: Variables, state: State, denied: Denied)
                 yield _row(problem, state, item, [(on, 1.0), *((var, -a) for var, a in terms)], "<=", fixed)
 
 
-def _in_use(problem: Problem, denied: Denied, tech: Tech) -> list[tuple[int, Term]]:
-    """(vintage, capacity in use) of a mode."""
-    return [(vintage, (on, 1.0)) for (asset, mode, vintage), on in denied.on.items() if (asset, mode) == tech.key]
+InUse = Mapping[tuple[str, str], list[tuple[int, Column]]]
+"""mode -> (vintage, capacity in use)"""
 
 
-def _run_rows(problem: Problem, state: State, denied: Denied) -> Iterator[Row]:
+def _in_use(denied: Denied) -> InUse:
+    out: dict[tuple[str, str], list[tuple[int, Column]]] = {}
+    for (asset, mode, vintage), on in denied.on.items():
+        out.setdefault((asset, mode), []).append((vintage, on))
+    return out
+
+
+def _run_rows(problem: Problem, state: State, denied: Denied, in_use: InUse) -> Iterator[Row]:
     by_asset: dict[str, list[Activity]] = {}
     for activity in problem.activities:
         by_asset.setdefault(activity.asset, []).append(activity)
@@ -103,60 +116,59 @@ def _run_rows(problem: Problem, state: State, denied: Denied) -> Iterator[Row]:
             continue
         growth = tech.vintage.growth if tech.vintage is not None else 1.0
         used = [(on, -growth ** -(state.year - vintage) if tech.vintage is not None else -1.0)
-                for vintage, (on, _) in _in_use(problem, denied, tech)]
+                for vintage, on in in_use.get(tech.key, ())]
         yield _row(problem, state, f"run|{tech.asset}|{tech.mode}", [*runs, *used], "<=", 0.0)
 
 
-def _balance_rows(problem: Problem, state: State, denied: Denied) -> Iterator[Row]:
-    for good in problem.goods.values():
-        terms, constant = _balance_terms(problem, state, denied, good.id)
-        if terms:
-            yield _row(problem, state, f"balance|{good.id}", terms, ">=", -constant - good.supply[state.year])
+@dataclass(frozen=True)
+class _Uses:
+    """Who makes, gives, takes up and serves a good under denial, in whatever year."""
 
+    good: Good
+    runs: tuple[tuple[tuple[str, str], float], ...]
+    """((process, mode), net output of a unit of activity)"""
+    stands: tuple[tuple[Tech, float, float], ...]
+    """(tech, given, taken up by a unit of capacity)"""
+    served: tuple[tuple[tuple[str, str, int], float], ...]
 
-def _balance_terms(problem: Problem, state: State, denied: Denied, good: str) -> tuple[list[Term], float]:
-    terms: list[Term] = []
-    constant = 0.0
-    for activity in problem.activities:
-        for tech in problem.tech(activity.asset):
-            run = denied.run.get((activity.id, tech.mode))
-            if run is not None:
-                net = (1.0 if activity.output == good else 0.0) + activity.by_products.get(good, 0.0)
-                net -= 0.0 if _worn(problem, tech, good) else activity.inputs.get(good, 0.0)
-                if net:
-                    terms.append((run, net))
-    for tech in problem.techs:
-        if not tech.denied:
-            more, fixed = _standing_terms(problem, state, denied, tech, good)
-            terms += more
-            constant += fixed
-    if good in denied.buy:
-        terms.append((denied.buy[good], 1.0))
-    terms += [(sell, -1.0) for (name, _), sell in denied.sell.items() if name == good]
-    for demand in problem.demands:
-        for route in demand.routes:
-            if route.commodity == good:
-                terms += [(denied.serve[demand.id, good, b], -route.per_unit) for b in range(len(demand.blocks))]
-    return terms, constant
+    @classmethod
+    def of(cls, problem: Problem, good: str) -> _Uses:
+        """The same in every year."""
+        runs = []
+        for activity in problem.activities:
+            gross = (1.0 if activity.output == good else 0.0) + activity.by_products.get(good, 0.0)
+            taken = activity.inputs.get(good, 0.0)
+            if gross or taken:
+                for tech in problem.tech(activity.asset):
+                    net = gross - (0.0 if _worn(problem, tech, good) else taken)
+                    if net:
+                        runs.append(((activity.id, tech.mode), net))
+        stands = [(tech, tech.provides.get(good, 0.0), tech.occupies.get(good, 0.0)) for tech in problem.techs
+                  if not tech.denied]
+        served = [((demand.id, good, b), -route.per_unit) for demand in problem.demands for route in demand.routes
+                  if route.commodity == good for b in range(len(demand.blocks))]
+        return cls(problem.goods[good], tuple(runs), tuple(s for s in stands if s[1] or s[2]), tuple(served))
+
+    def terms(self, problem: Problem, state: State, denied: Denied, in_use: InUse) -> tuple[list[Term], float]:
+        """The left-hand side of a year, and the constant part; today's capacity has its share of a given good."""
+        good, first, constant = self.good, problem.calendar.first, 0.0
+        terms: list[Term] = [(denied.run[key], net) for key, net in self.runs if key in denied.run]
+        for tech, provided, taken in self.stands:
+            growth = tech.vintage.occupancy_growth if tech.vintage is not None else 1.0
+            terms += [(on, provided - taken * growth ** (vintage - first) if tech.vintage is not None
+                       else provided - taken) for vintage, on in in_use.get(tech.key, ())]
+            constant += taken * tech.existing[state.year] if good.given else 0.0
+        if good.id in denied.buy:
+            terms.append((denied.buy[good.id], 1.0))
+        blocks = [(good.id, block) for block in range(len(good.blocks))]
+        terms += [(denied.sell[key], -1.0) for key in blocks if key in denied.sell]
+        terms += [(denied.serve[key], amount) for key, amount in self.served]
+        return terms, constant
 
 
 def _worn(problem: Problem, tech: Tech, good: str) -> bool:
     """Machines run without the denied spare parts and wear out instead: that is what `spare` counts."""
     return tech.hardware is not None and _of(problem).denied(good) > 0.0
-
-
-def _standing_terms(
-    problem: Problem, state: State, denied: Denied, tech: Tech, good: str) -> tuple[list[Term], float]:
-    """What capacity in use provides or takes up of a good; today's capacity has its share of a given good already."""
-    provided, taken = tech.provides.get(good, 0.0), tech.occupies.get(good, 0.0)
-    if not provided and not taken:
-        return [], 0.0
-    first = problem.calendar.first
-    terms = []
-    for vintage, (on, _) in _in_use(problem, denied, tech):
-        aged = tech.vintage.occupancy_growth ** (vintage - first) if tech.vintage is not None else 1.0
-        terms.append((on, provided - taken * aged))
-    return terms, taken * tech.existing[state.year] if problem.goods[good].given else 0.0
 
 
 def _demand_rows(problem: Problem, state: State, denied: Denied) -> Iterator[Row]:

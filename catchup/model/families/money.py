@@ -191,11 +191,11 @@ def public_cash(problem: Problem, v: Variables, year: int) -> list[Term]:
     """Public cash of the plan in a year net of what comes back, before debt and reserve.   [USD m]"""
     money, terms = problem.money, _paid(problem, v, year)
     share = money.pub_surplus_share
-    for variable, amount in surplus_terms(problem, v, year, ("pub",)):
-        terms.append((variable, -amount * (share if amount > 0 else 1.0)))
-    for variable, amount in taxed_terms(problem, v, year):
-        terms.append((variable, -amount * money.tax_share))
-    terms.extend((variable, -amount) for variable, amount in duty_terms(problem, v, year))
+    terms += [(variable, -amount * (share if amount > 0 else 1.0))
+              for variable, amount in surplus_terms(problem, v, year, ("pub",))]
+    tax = money.tax_share
+    terms += [(variable, -amount * tax) for variable, amount in taxed_terms(problem, v, year)]
+    terms += [(variable, -amount) for variable, amount in duty_terms(problem, v, year)]
     return terms
 
 

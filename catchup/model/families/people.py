@@ -19,26 +19,21 @@ def people_rows(problem: Problem, v: Variables) -> Iterator[Row]:
 
 def staff_terms(problem: Problem, v: Variables, skill: Skill, year: int) -> list[Term]:
     """People of a skill who run what stands and build what is under construction.   [people]"""
-    terms: list[Term] = []
-    for tech in problem.techs:
-        people = tech.staff.get(skill.id, 0.0)
-        if people:
-            terms.append((v.stand[*tech.key, year], people))
+    terms = [(v.stand[*tech.key, year], people) for tech in problem.techs if (people := tech.staff.get(skill.id, 0.0))]
     per_musd = problem.construction_people.get(skill.id, 0.0)
     if per_musd:
-        terms.extend((var, per_musd * coefficient) for var, coefficient in construction_terms(problem, v, year))
+        terms += [(var, per_musd * coefficient) for var, coefficient in construction_terms(problem, v, year)]
     return terms
 
 
 def _people_terms(problem: Problem, v: Variables, skill: Skill, year: int) -> list[Term]:
     terms = staff_terms(problem, v, skill, year)
-    kept = 1.0 - skill.attrition
-    for u in problem.calendar.years:
+    kept, came = 1.0 - skill.attrition, range(len(skill.abroad))
+    for u in range(problem.calendar.first, year + 1):
         ready = u + skill.study_years
         if ready <= year and (skill.id, u) in v.train:
             terms.append((v.train[skill.id, u], -(kept ** (year - ready))))
-        for b in range(len(skill.abroad)):
-            if u <= year and (skill.id, b, u) in v.attract:
-                terms.append((v.attract[skill.id, b, u], -(kept ** (year - u))))
+        left = -(kept ** (year - u))
+        terms += [(v.attract[skill.id, b, u], left) for b in came if (skill.id, b, u) in v.attract]
     terms.append((v.slack["people", skill.id, year], -1.0))
     return terms

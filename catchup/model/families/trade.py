@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catchup.model.families.capacity import orders_of, ramp_at
+from catchup.model.families.capacity import orders_of
 from catchup.model.machines import headline, machine_good
 from catchup.model.problem import Good, Problem, Tech
 from catchup.model.rows import Row, Term, row
@@ -48,13 +48,13 @@ def qualified_output(problem: Problem, v: Variables, good: Good, year: int, extr
             continue
         for tech in problem.tech(activity.asset):
             wait = tech.qualification + extra * tech.discount_years
-            for order in orders_of(v, tech, problem):
-                age = year - order.online
-                if age >= wait and ramp_at(tech, age) > 0:
-                    terms.append((order.variable, -order.size * ramp_at(tech, age) * activity.full_output(year)))
+            full, shares = activity.full_output(year), tech.shares
+            terms += [
+                (order.variable, -order.size * shares[age] * full) for order in orders_of(v, tech, problem)
+                if (age := year - order.online) >= wait and age in shares]
             earlier = year - wait
             ready = tech.programme.get(earlier, 0.0)
-            constant += (tech.existing[year] + min(ready, tech.programme[year])) * activity.full_output(year)
+            constant += (tech.existing[year] + min(ready, tech.programme[year])) * full
     return terms, constant
 
 

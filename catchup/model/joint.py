@@ -93,6 +93,7 @@ def _entries(models: Mapping[str, Model], arc: Arc, year: int) -> Iterator[tuple
     """Rows of both members in which a unit shipped stands, with its coefficient."""
     yield f"balance|{arc.sender}|{arc.good}|{year}", -1.0
     yield f"balance|{arc.receiver}|{arc.good}|{year}", 1.0
+    yield f"taken|{arc.sender}|{arc.good}|{year}", -1.0
     yield f"resale|{arc.sender}|{arc.good}|{year}", 1.0
     if not arc.pooled:
         yield f"qualified|{arc.sender}|{arc.good}|{year}", 1.0

@@ -95,6 +95,9 @@ def _entries(models: Mapping[str, Model], arc: Arc, year: int) -> Iterator[tuple
     yield f"balance|{arc.receiver}|{arc.good}|{year}", 1.0
     yield f"taken|{arc.sender}|{arc.good}|{year}", -1.0
     yield f"resale|{arc.sender}|{arc.good}|{year}", 1.0
+    cap = models[arc.receiver].problem.policy.supplier_cap
+    if cap is not None:
+        yield f"supplier|{arc.receiver}|{arc.good}|{year}", -cap[year]
     if not arc.pooled:
         yield f"qualified|{arc.sender}|{arc.good}|{year}", 1.0
     landed = arc.price[year] + arc.freight[year]

@@ -181,9 +181,8 @@ def test_levers_alone_are_sorted_by_worth_and_their_own_cost_is_apart() -> None:
     assert [row.lever for row in rows] == ["grid_first", "compute_registry", "several_labs"]
     assert rows[0].worth > 0
     assert not rows[0].why_nothing
-    assert rows[1].why_nothing
     assert rows[2].before_cost < 0, "it takes public money that power would have had"
-    assert rows[1].worth == pytest.approx(-rows[1].own_cost, abs=5.0)
+    assert -25.0 < rows[1].before_cost < 5.0, "a little of the same: an office of thirty, and no row that it loosens"
 
 
 def test_a_profile_that_names_an_unknown_lever_is_told(tmp_path: Path) -> None:

@@ -7,6 +7,10 @@ lead, ramps up, qualifies, and then sells at the world price less an entrant's d
 World prices carry the rents of 2026, which fade. By 2032 the NPV should lie in the band: above it the chain promises
 money for nothing, below it nobody would ever enter, and a turnover above the limit means that capex is not what the
 business consists of. What lies outside needs a stated reason in the chain (`no_free_lunch`).
+
+The band is about sales without end. A good that is only bought abroad has no such sales: its maker serves one country,
+so that what he earns at full use says little. For these the table says from which use on he covers his cost:
+    least use = -NPV(nothing sold) / (NPV(all sold) - NPV(nothing sold))                              [share of output]
 """
 
 from __future__ import annotations
@@ -31,9 +35,11 @@ BY = 2032
 """year of order by which rents should have faded"""
 BAND = (-0.15, 0.10)
 MOST_TURNOVER = 0.5
+NEVER = 1000
+"""years of waiting for a first sale that none has"""
 CENT = 0.005
 """the band is read to the cent, as it is shown"""
-Verdict = Literal["in the band", "pays too much", "nobody enters", "not worked out"]
+Verdict = Literal["in the band", "pays too much", "home use only", "nobody enters", "not worked out"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Link:
     turnover: float
     verdict: Verdict
     reason: str | None
+    least_use: float | None = None
+    """share of its output that has to be used for an order to cover its cost, where it is sold at home only"""
 
     @property
     def large_turnover(self) -> bool:
@@ -79,18 +87,25 @@ def _link(prices: PriceBook, asset_id: str, asset: Asset) -> Link:
     try:
         entry = entry_terms(prices.figures, asset_id)
         first, last = (_npv(prices, asset_id, year, entry)[0] for year in (FIRST, BY))
+        idle = _npv(prices, asset_id, BY, Terms(wait=NEVER))[0]
         established, years = _npv(prices, asset_id, BY, ESTABLISHED)
     except (KeyError, ZeroDivisionError):
         nothing = float("nan")
         return Link(asset_id, asset.name, modes, *(nothing,) * 4, verdict="not worked out", reason=asset.no_free_lunch)
     turnover = max(year.revenue for year in years)
-    return Link(asset_id, asset.name, modes, first, last, established, turnover, verdict_of(last), asset.no_free_lunch)
+    verdict = verdict_of(last, abroad=_sold_abroad(prices.chain, asset_id))
+    least = -idle / (last - idle) if verdict == "home use only" else None
+    return Link(asset_id, asset.name, modes, first, last, established, turnover, verdict, asset.no_free_lunch, least)
 
 
-def verdict_of(npv: float) -> Verdict:
-    """Where a link stands, read to the cent."""
+def _sold_abroad(chain: Chain, asset_id: str) -> bool:
+    return chain.commodities[product(chain, asset_id) or ""].trade in ("sell", "both")
+
+
+def verdict_of(npv: float, *, abroad: bool = True) -> Verdict:
+    """Where a link stands, read to the cent; what is not sold abroad pays no more than its use at home."""
     if npv > BAND[1] + CENT:
-        return "pays too much"
+        return "pays too much" if abroad else "home use only"
     return "nobody enters" if npv < BAND[0] - CENT else "in the band"
 
 
@@ -123,6 +138,7 @@ def unexplained(found: tuple[Link, ...], document: Document) -> Iterator[Problem
 
 
 _SAYS = {
-    "pays too much": "is a free lunch", "nobody enters": "pays nobody who enters",
+    "pays too much": "is a free lunch", "home use only": "pays well at full use, and is used at home only",
+    "nobody enters": "pays nobody who enters",
     "large turnover": "turns its capex over too fast", "not worked out": "cannot be valued",
 }

@@ -105,6 +105,8 @@ def _reasons(solved: Solved, lever: Lever) -> Iterator[str]:
         yield "no private plant of the plan takes public support (no order in the channels ordinary and mission)"
     if lever.mechanism == "procurement":
         yield "machines at home serve more than the state's part already (rows procurement)"
+    if lever.mechanism == "supplier_share":
+        yield "no one group gives more than its share already (rows supplier)"
     if lever.mechanism == "commit":
         yield f"nobody would provide more of {lever.asset} (rows access)"
     if lever.mechanism == "distillation":

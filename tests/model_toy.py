@@ -66,7 +66,9 @@ def toy() -> Problem:
     grows = {name: GrowthRow(row.seed, row.rate, carried if name == "cluster" else row.carried)
              for name, row in case.growth.items()}
     goal = Goal("offset_ratio", 2028, 0.5, 100.0)
-    rules = Policy(state_from_home=series([0.0, 0.1, 0.2]), export_share=0.25, commitments=(Commitment("fab", 4.0, 2027, 60.0),))
+    rules = Policy(
+        state_from_home=series([0.0, 0.1, 0.2]), export_share=0.25, commitments=(Commitment("fab", 4.0, 2027, 60.0),),
+        supplier_cap=series([1.0, 0.75, 0.5]), supplier_part={"chip": 0.9, "hours": 1.0})
     return replace(case, growth=grows, aim=replace(case.aim, goals=(goal,)), policy=rules)
 
 

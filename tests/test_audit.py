@@ -17,7 +17,7 @@ from catchup.audit.checks import run_all
 from catchup.audit.families import FAMILIES
 from catchup.audit.files import book
 from catchup.audit.others import losses
-from catchup.audit.trade import promises
+from catchup.audit.trade import promises, suppliers
 from catchup.plan import to_json
 
 pytestmark = pytest.mark.solve
@@ -109,6 +109,25 @@ def test_a_promise_is_what_is_ordered_by_its_year_and_what_is_short() -> None:
     assert not all(f.holds for f in promises(honest.with_cell("orders", 0, "year", 2031)))
 
 
+def test_the_share_of_a_group_of_suppliers_is_worked_out_again() -> None:
+    """Four fifths of 5 bought and a site of the group that makes 1, of 10 in all: 5 of 10, as much as a cap of .5 lets."""
+    mode = {"asset": "site", "mode": "own", "denied": False}
+    honest = Book({
+        "meta": [{"first_year": 2030, "last_solved": 2030}],
+        "years": [{"year": 2030, "supplier_cap": 0.5}], "goods": [{"good": "hours", "group_part": 0.8}],
+        "routes": [{"demand": "wanted", "good": "hours"}],
+        "good_years": [{"good": "hours", "year": 2030, "bought": 5.0, "sold": 0.0}],
+        "processes": [{"process": "make", "asset": "site", "output": "hours"}],
+        "modes": [mode, mode | {"mode": "theirs", "denied": True}],
+        "runs": [{"process": "make", "mode": "own", "year": 2030, "amount": 4.0},
+                 {"process": "make", "mode": "theirs", "year": 2030, "amount": 1.0}]}, {})
+    assert all(finding.holds for finding in suppliers(honest))
+    for table, row, column, wrong in (
+        ("years", 0, "supplier_cap", 0.49), ("goods", 0, "group_part", 0.81), ("runs", 1, "amount", 1.1),
+        ("good_years", 0, "bought", 5.1), ("good_years", 0, "sold", 0.1)):
+        assert not all(f.holds for f in suppliers(honest.with_cell(table, row, column, wrong))), column
+
+
 def test_what_an_option_is_worth_is_a_part_of_the_net_benefit() -> None:
     """Of 200, 50 are lost without it: a quarter, and 150 are left."""
     honest = Book({
@@ -123,7 +142,7 @@ def test_every_check_has_something_to_look_at_in_one_of_the_plans() -> None:
     looked = {
         result.name for strategy in ("balanced", "sovereign_stack", *OTHERS)
         for result in run_all(FAMILIES, book_of("NGA", strategy)) if result.findings}
-    assert {check.__name__ for _, check in FAMILIES} - looked <= {"promises", "caps", "losses"}  # tests of their own
+    assert {check.__name__ for _, check in FAMILIES} - looked <= {"promises", "suppliers", "caps", "losses"}  # tests of their own
 
 
 def test_a_plan_that_holds_is_told_as_a_table_with_exit_code_0(run: Run, written: Callable[..., str]) -> None:

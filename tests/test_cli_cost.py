@@ -147,7 +147,7 @@ def test_a_chain_of_ones_own_is_warned_of_a_free_lunch(capsys: pytest.CaptureFix
     Path("mine.yaml").write_text("".join(line for line in lines if line is not reason))
     code, out, _ = run(capsys, "check", "mine.yaml", "--strict")
     assert code == 1
-    assert 'warning W102 "fibre_backbone" is a free lunch: +0.59 per dollar' in out
+    assert 'warning W102 "fibre_backbone" pays well at full use, and is used at home only: +0.59 per dollar' in out
     assert "1 without a reason" in out
 
 

@@ -78,11 +78,20 @@ def test_a_link_outside_the_band_has_a_reason_in_the_chain() -> None:
     assert sum(not link.outside for link in FOUND.values()) >= 5
 
 
-def test_only_what_cannot_be_sold_abroad_pays_too_much() -> None:
-    """A free lunch that could be exported would be built without end."""
-    rich = [link.asset for link in FOUND.values() if link.verdict == "pays too much"]
-    assert rich == ["fibre_backbone", "language_corpus"]
+def test_what_pays_too_much_would_be_built_without_end() -> None:
+    assert [link.asset for link in FOUND.values() if link.verdict == "pays too much"] == []
+
+
+def test_what_is_not_sold_abroad_says_from_which_use_on_it_pays() -> None:
+    """Own fibre (see above): at a use u of 1,000 km it earns u x 3 m and costs its upkeep whatever the use."""
+    at_home = {link.asset: link.least_use for link in FOUND.values() if link.verdict == "home use only"}
+    assert set(at_home) == {"fibre_backbone", "language_corpus"}
     assert CHAIN.commodities["backbone"].trade == CHAIN.commodities["language_data"].trade == "buy"
+    upkeep = 0.05 * 12.0 + 15 * book().figures("chain.skills.technician.pay") / 1e6
+    worth = [1.08 ** -(3 + k) for k in range(25)]
+    sales = sum(3.0 * (0.8 if k == 0 else 1.0) * (0.9 if k < 4 else 1.0) * worth[k] for k in range(25))
+    assert at_home["fibre_backbone"] == pytest.approx((12.0 + upkeep * sum(worth)) / sales)
+    assert all(link.least_use is None for link in FOUND.values() if link.asset not in at_home)
 
 
 def test_without_its_reason_the_link_is_a_warning_with_its_place() -> None:
@@ -93,14 +102,16 @@ def test_without_its_reason_the_link_is_a_warning_with_its_place() -> None:
     assert problems[0].line > 1000
 
 
-def test_a_price_without_a_father_is_found_out() -> None:
-    """Twice the price of leased fibre: the warning says so where no reason stands."""
-    good = CHAIN.commodities["silicon_wafers"]
+@pytest.mark.parametrize(("name", "asset", "verdict"), [
+    ("silicon_wafers", "wafer_plant", "home use only"), ("polysilicon", "polysilicon_plant", "pays too much")])
+def test_a_price_without_a_father_is_found_out(name: str, asset: str, verdict: str) -> None:
+    """Twice the price of wafers, which are only bought, and of polysilicon, which is sold as well."""
+    good = CHAIN.commodities[name]
     assert good.price is not None
-    dear = good.model_copy(update={"price": good.price.model_copy(update={"value": 0.24, "high": 0.24}), "fading_rent": False})
-    chain = CHAIN.model_copy(update={"commodities": {**CHAIN.commodities, "silicon_wafers": dear}})
-    link = next(link for link in links(chain, SCENARIO) if link.asset == "wafer_plant")
-    assert link.verdict == "pays too much"
+    price = good.price.model_copy(update={"value": 2 * good.price.value, "high": 2 * good.price.value})
+    dear = good.model_copy(update={"price": price, "fading_rent": False})
+    chain = CHAIN.model_copy(update={"commodities": {**CHAIN.commodities, name: dear}})
+    assert next(link for link in links(chain, SCENARIO) if link.asset == asset).verdict == verdict
 
 
 @pytest.mark.parametrize(("npv", "verdict"), [
@@ -109,3 +120,4 @@ def test_a_price_without_a_father_is_found_out() -> None:
 def test_the_edges_of_the_band(npv: float, verdict: str) -> None:
     assert (BAND, BY) == ((-0.15, 0.10), 2032)
     assert verdict_of(npv) == verdict
+    assert verdict_of(npv, abroad=False) == verdict.replace("pays too much", "home use only")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from model_cases import activity, demand, good, optimum, problem, route, tech
+from model_cases import activity, aim, demand, good, money, optimum, problem, route, tech
 
 
 def test_the_best_block_is_served_first_and_the_rest_is_unmet() -> None:
@@ -90,3 +90,34 @@ def test_no_demand_is_ever_served_from_slack() -> None:
     found = optimum(case)
     assert found("serve", "wanted", "power", 0, 2026) == 0.0
     assert found.welfare == 0.0
+
+
+def test_nobody_is_paid_for_what_nobody_takes() -> None:
+    """A mill of the state stands idle unless it sells: 5 a year at most, worth 1 each, none of which anybody wants.
+
+    Were its output dumped, half of its price would be public money, and with 2 a year of it the road worth 9 a year
+    would be built: budget 1 a year, cost 3. So nothing is made, and no road is built.
+    """
+    road = tech("road", owner="pub", capex=3.0, lead=1, unit_size=1.0, provides={"road": 1.0})
+    mill = tech("mill", owner="pub", existing=5.0)
+    case = problem(
+        [good("flour", home=1.0), good("road")], [road, mill], [activity("grind", "mill", "flour")],
+        [demand(1.0, [(1.0, 9.0)], route("road"))], years=2,
+        money=money(budget=1.0, pub_surplus_share=0.5), aim=aim(forbid=frozenset({"mill"})))
+    found = optimum(case)
+    assert found.years("run", "grind", "own") == [0.0, 0.0]
+    assert found.years("order", "road", "own", "ordinary") == [0.0, 0.0]
+    assert found.welfare == 0.0
+
+
+def test_what_falls_to_waste_may_be_left_over_and_what_is_made_may_not() -> None:
+    """4 a year of ash fall with each 2 of power and nobody takes them; 3 of ash made on purpose would be paid for."""
+    kiln = tech("kiln", existing=3.0)
+    case = problem(
+        [good("power"), good("ash", home=1.0)], [tech("plant", existing=2.0), kiln],
+        [activity("burn", "plant", "power", by_products={"ash": 2.0}), activity("make", "kiln", "ash", cost=-0.1)],
+        [demand(2.0, [(1.0, 5.0)], route("power"))], years=1)
+    found = optimum(case)
+    assert found("run", "burn", "own", 2026) == pytest.approx(2.0)
+    assert found("run", "make", "own", 2026) == 0.0
+    assert found.welfare == pytest.approx(10.0)

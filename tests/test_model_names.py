@@ -11,7 +11,8 @@ from catchup.model.rows import parts
 
 FAMILIES = {
     "balance", "demand", "stand", "capacity", "access", "experience", "growth", "people", "mission", "ordinary",
-    "delivery", "money", "debt", "qualified", "resale", "established", "goal", "procurement", "export_share", "commit", "exchange"}  # fmt: skip
+    "delivery", "money", "debt", "qualified", "resale", "established", "goal", "procurement", "export_share", "commit", "exchange",
+    "supplier", "taken"}  # fmt: skip
 KINDS = {
     "order", "stand", "run", "buy", "sell", "established", "serve", "train", "attract", "reform", "capacity", "borrow",
     "repay", "debt", "reserve", "slack"}  # fmt: skip

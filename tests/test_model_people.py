@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from model_cases import Found, activity, demand, good, optimum, problem, route, skill, tech
+from model_cases import Found, activity, demand, good, money, optimum, problem, route, skill, tech
 
 from catchup.model.problem import Skill
 
@@ -87,11 +87,14 @@ def test_builders_are_counted_before_anybody_works() -> None:
 
 
 def test_a_programme_without_staff_is_a_dear_slack_and_not_an_infeasible_plan() -> None:
-    """A programme of 5 takes 10 engineers of whom 4 are there: 6 short, at 1000 times a pay of .05: 300 a year."""
+    """A programme of 5 takes 10 engineers of whom 4 are there: 6 short.
+
+    Capex 1 for 2 places of work: .5 a place, more than the pay of .05; 1000 times that for 6 is 3000.
+    """
     found = optimum(problem([good("service")], [tech("team", programme=5.0, staff={"engineer": 2.0})], years=1,
                             first_order=2027, skills={"engineer": skill(reachable=4.0)}))
     assert found("slack", "people", "engineer", 2026) == pytest.approx(6.0)
-    assert found.chosen_by == pytest.approx(-300.0)
+    assert found.chosen_by == pytest.approx(-3000.0)
     assert found.welfare == 0.0
 
 
@@ -100,3 +103,15 @@ def test_the_plan_never_orders_what_only_slack_could_staff() -> None:
     found = office(skill(reachable=0.0))
     assert sum(found.years("order", "team", "own", "private")) == 0.0
     assert sum(found.years("slack", "people", "engineer")) == 0.0
+
+
+@pytest.mark.parametrize("pay", [0.001, 0.05])
+def test_low_pay_makes_no_slack_cheap(pay: float) -> None:
+    """At ten times a pay of .05 two people short would cost 1 a year, and a unit brings 3 x 4; a place costs 5 instead."""
+    fields: dict[str, object] = {"staff": {"engineer": 2.0}}
+    found = optimum(problem(
+        [good("service")], [tech("team", **fields)], [activity("make", "team", "service")],  # type: ignore[arg-type]
+        [demand(100.0, [(1.0, 4.0)], route("service"))], skills={"engineer": skill(reachable=0.0, pay=pay)},
+        money=money(slack_price=10.0)))
+    assert sum(found.years("slack", "people", "engineer")) == 0.0
+    assert found.welfare == 0.0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from model_cases import Found, activity, aim, demand, good, optimum, problem, route, series, tech
 
-from catchup.model.aims import Goal
+from catchup.model.aims import Goal, Policy
 from catchup.model.families.trade import foreign_need
 
 BLOCKS = [(1.0, 1.0), (1.0, 0.9), (2.0, 0.75)]
@@ -162,3 +163,49 @@ def test_nothing_ordered_means_no_offset() -> None:
     row = found.model.rows["goal|TOY|offset_ratio|2027"]
     left = sum(found.answer.values[x.name] * a for x, a in row.terms)
     assert left == pytest.approx(row.right)
+
+
+def suppliers(part: float, cap: float, *, sites: float = 0.0) -> Found:
+    """Compute wanted ten times a year at a worth of 4: abroad at 1, at home at 2, from sites of the group at .5."""
+    case = problem(
+        [good("hours", buy=1.0)], [tech("site", existing=10.0), tech("theirs", existing=sites, denied=True)],
+        [activity("make", "site", "hours", cost=2.0), activity("host", "theirs", "hours", cost=0.5)],
+        [demand(10.0, [(1.0, 4.0)], route("hours"))], years=2, first_order=2030)
+    return optimum(replace(case, policy=Policy(supplier_cap=series([1.0, cap]), supplier_part={"hours": part})))
+
+
+def test_no_group_of_suppliers_gives_more_than_its_share() -> None:
+    """Four fifths of what is bought come from one group, which may give .4 of all from 2027 on: 5 bought, 5 at home.
+
+    The first year has no cap: 10 x 3 = 30. The second: 5 x 3 + 5 x 2 = 25.
+    """
+    found = suppliers(0.8, 0.4)
+    assert found.years("buy", "hours") == pytest.approx([10.0, 5.0])
+    assert found.welfare == pytest.approx(55.0)
+
+
+def test_sites_of_the_group_count_as_the_group_wherever_they_stand() -> None:
+    """Three units come from its site at .5, the cap is 4 of 10: .8 bought <= 4 - 3, so 1.25 bought and 5.75 at home."""
+    found = suppliers(0.8, 0.4, sites=3.0)
+    assert found("buy", "hours", 2027) == pytest.approx(1.25)
+    assert found("run", "make", "own", 2027) == pytest.approx(5.75)
+    assert found.welfare == pytest.approx(7 * 3 + 3 * 3.5 + 1.25 * 3 + 5.75 * 2 + 3 * 3.5)
+
+
+def test_what_cannot_be_had_from_others_goes_unserved() -> None:
+    """Nothing at home and half of what is bought from the group, which may give .4: nothing may be bought at all."""
+    case = problem([good("hours", buy=1.0)], [], [], [demand(10.0, [(1.0, 4.0)], route("hours"))], years=1)
+    capped = replace(case, policy=Policy(supplier_cap=series(0.4), supplier_part={"hours": 0.5}))
+    assert optimum(capped).welfare == 0.0
+    assert optimum(replace(case, policy=Policy(supplier_cap=series(0.5), supplier_part={"hours": 0.5}))).welfare == 30.0
+
+
+def test_of_a_service_the_share_is_of_all_that_users_take() -> None:
+    """A closed model at 1 and a home one at 2 serve the same ten: at most .65 of what is served is the closed one."""
+    case = problem(
+        [good("closed", buy=1.0), good("home")], [tech("team", existing=10.0)],
+        [activity("serve", "team", "home", cost=2.0)],
+        [demand(10.0, [(1.0, 4.0)], route("closed", at_home=False), route("home"))], years=1)
+    found = optimum(replace(case, policy=Policy(supplier_cap=series(0.65), supplier_part={"closed": 1.0})))
+    assert found("serve", "wanted", "closed", 0, 2026) == pytest.approx(6.5)
+    assert found.welfare == pytest.approx(6.5 * 3 + 3.5 * 2)

@@ -29,7 +29,10 @@ def occupied(book: Book, mode: Row, good: str, year: int, per_unit: float) -> tu
 
 
 def goods(book: Book) -> Iterator[Finding]:
-    """made + bought + provided + supply + short >= used + occupied + sold + served, and each of them by itself."""
+    """made + bought + provided + supply + short >= used + occupied + sold + served >= made, and each of them by itself.
+
+    What processes make as their product is taken: nobody is paid for what nobody takes.
+    """
     sales = book.groups("sales", "good", "year")
     routes = book.groups("routes", "good")
     modes = book.by("modes", "asset", "mode")
@@ -56,6 +59,7 @@ def goods(book: Book) -> Iterator[Finding]:
             there = made + row["bought"] + provided + row["supply"] + row["short"]
             wanted = used + occupies + sold + served
             yield most("good_years", key, "balance", there, wanted, size)
+            yield most("good_years", key, "taken", wanted, _product(book, good[0], t), size)
             lacking = max(0.0, wanted - there + row["short"]) if about["given"] else 0.0
             yield same("good_years", key, "short", lacking, row["short"], wanted + size)
             if row["buy_price"] is None:
@@ -73,6 +77,11 @@ def _processed(book: Book, good: str, year: int) -> tuple[float, float]:
                     used += per_output * amount if kind == "input" else 0.0
                     made += per_output * amount if kind == "by_product" else 0.0
     return made, used
+
+
+def _product(book: Book, good: str, year: int) -> float:
+    """Made of a good in a year by the processes whose product it is."""
+    return sum(amount for (_, t), (output, _, amount) in book.once(_outputs).items() if t == year and output == good)
 
 
 Outputs = dict[tuple[str, int], tuple[str, list[tuple[str, str, float]], float]]

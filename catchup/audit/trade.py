@@ -142,6 +142,28 @@ def procurement(book: Book) -> Iterator[Finding]:
                 yield most("years", (t,), "state_from_home", (1.0 - rule) * block["width"] * total, bought, total)
 
 
+def suppliers(book: Book) -> Iterator[Finding]:
+    """Part x bought + made by plants of the group <= cap x (bought + made - sold).
+
+    Of a service that no process makes: part x served by it <= cap x served by all that its users take.
+    """
+    for (good,), about in book.by("goods", "good").items():
+        part = about["group_part"]
+        users = {route["demand"] for route in book.rows("routes") if route["good"] == good and not makers(book, good)}
+        for t in facts.years(book) if part is not None else ():
+            cap = facts.year_row(book, t)["supplier_cap"]
+            if users:
+                group = part * sum(facts.served(book, demand, good, t) for demand in users)
+                anybody = sum(facts.served(book, route["demand"], route["good"], t)
+                              for route in book.rows("routes") if route["demand"] in users)
+            else:
+                row = facts.good_year(book, good, t)
+                made = [(m, facts.run_of(book, p["process"], m["mode"], t)) for p, m in makers(book, good)]
+                group = part * row["bought"] + sum(run for mode, run in made if mode["denied"])
+                anybody = row["bought"] + sum(run for _, run in made) - row["sold"]
+            yield most("years", (t,), "supplier_cap", cap * anybody, group, anybody)
+
+
 def export_share(book: Book) -> Iterator[Finding]:
     """Sold abroad >= share x what supported plants could give after their years of grace."""
     share, grace = facts.term(book, "export_share"), facts.term(book, "export_grace")
@@ -170,5 +192,5 @@ def caps(book: Book) -> Iterator[Finding]:
 
 
 CHECKS = (sales, need_from_abroad)
-POLICY = (targets, promises, procurement, export_share)
+POLICY = (targets, promises, procurement, suppliers, export_share)
 CONTROLS = (caps,)

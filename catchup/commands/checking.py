@@ -69,8 +69,14 @@ class Returns:
             f"{FIRST} and {BY}: orders of that year at the reference producer's cost, with qualification and an "
             f"entrant's discount; known seller: {BY} without these; turnover: sales of a full year over capex, large "
             f"above {MOST_TURNOVER}.",
-            *(f"{link.name}: {link.reason or 'no reason is given'}." for link in self.found if link.outside)]
+            *(f"{link.name}: {link.reason or 'no reason is given'}{_least_use(link)}."
+              for link in self.found if link.outside)]
         return "\n".join([drawn(table), *(wrapped(note) for note in notes)])
+
+
+def _least_use(link: Link) -> str:
+    least = link.least_use
+    return "" if least is None else f"; covers its cost from {100 * least:.0f} per cent of full use on"
 
 
 def default_files() -> list[Path]:

@@ -19,7 +19,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "tariff": ("rate",), "procurement": ("share", "years"), "sunset": ("years", "recovered"),
     "export_share": ("share", "grace", "recovered"), "commit": ("units", "by", "price_multiple"),
     "reform": ("recovered", "years"), "revenue": ("lost_share_of_gdp", "recovered", "years", "waste"),
-    "forbid_route": (), "distillation": (),
+    "forbid_route": (), "distillation": (), "supplier_share": ("share", "years"),
 }
 """numbers that each mechanism needs"""
 _FILES = ("profile", "scenario")
@@ -30,7 +30,12 @@ def check_levers(chain: Chain, document: Document) -> Iterator[Problem]:
     for key, lever in chain.levers.items():
         path: PathKeys = ("levers", key)
         for number, good in enumerate(lever.goods):
-            yield from unknown_name(document, (*path, "goods", number), good, "commodity", chain.commodities)
+            place: PathKeys = (*path, "goods", number)
+            unknown = list(unknown_name(document, place, good, "commodity", chain.commodities))
+            yield from unknown
+            if lever.mechanism == "supplier_share" and not unknown and chain.commodities[good].denied_share is None:
+                text = f'lever "{key}" caps the share of a supplier of {good}, of whom nothing is known'
+                yield document.problem(place, "E028", text, f"add denied_share to {good}, or leave it out")
         if lever.asset is not None:
             yield from unknown_name(document, (*path, "asset"), lever.asset, "asset", chain.assets)
         elif lever.mechanism == "commit":

@@ -40,6 +40,10 @@ class Policy:
     """years of operation before it has to"""
     barred: frozenset[tuple[str, str, int]] = frozenset()
     """(asset, mode, year): orders without support, since the benchmark at the sunset would be missed"""
+    supplier_cap: Series | None = None
+    """most that one group of suppliers may give of a good   [fraction]"""
+    supplier_part: Mapping[str, float] = field(default_factory=dict)
+    """good -> part of what is bought abroad that comes from the group   [fraction]"""
     commitments: tuple[Commitment, ...] = ()
     cost: Series = field(default_factory=dict)
     """public cost of the levers a year   [USD m]"""

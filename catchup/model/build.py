@@ -44,7 +44,8 @@ Family = Callable[[Problem, Variables], Iterator[Row]]
 FAMILIES: tuple[Family, ...] = (
     balance.balance_rows, balance.demand_rows, capacity.stand_rows, capacity.run_rows, access.access_rows,
     access.experience_rows, access.growth_rows, people.people_rows, delivery.delivery_rows,
-    money.public_rows, money.private_rows, money.debt_rows, exchange.exchange_rows, trade.sale_rows, trade.goal_rows,
+    money.public_rows, money.private_rows, money.debt_rows, exchange.exchange_rows, trade.sale_rows,
+    trade.supplier_rows, trade.goal_rows,
     policy.procurement_rows, policy.export_rows, policy.commit_rows,
     controls.import_cap_rows, denial.denial_rows,
 )

@@ -93,7 +93,11 @@ def _entries(models: Mapping[str, Model], arc: Arc, year: int) -> Iterator[tuple
     """Rows of both members in which a unit shipped stands, with its coefficient."""
     yield f"balance|{arc.sender}|{arc.good}|{year}", -1.0
     yield f"balance|{arc.receiver}|{arc.good}|{year}", 1.0
+    yield f"taken|{arc.sender}|{arc.good}|{year}", -1.0
     yield f"resale|{arc.sender}|{arc.good}|{year}", 1.0
+    cap = models[arc.receiver].problem.policy.supplier_cap
+    if cap is not None:
+        yield f"supplier|{arc.receiver}|{arc.good}|{year}", -cap[year]
     if not arc.pooled:
         yield f"qualified|{arc.sender}|{arc.good}|{year}", 1.0
     landed = arc.price[year] + arc.freight[year]

@@ -129,7 +129,7 @@ def aside(problem: Problem, v: Variables) -> Iterator[Term]:
 def _slack_price(problem: Problem, family: str, item: str, year: int) -> float:
     money = problem.money
     if family == "people":
-        return money.slack_price * problem.skills[item].pay
+        return money.slack_price * _worth_of_a_place(problem, item)
     if family == "balance":
         return money.slack_price * _yearly_cost(problem, item)
     if family == "commit":
@@ -143,6 +143,21 @@ def goal_price(problem: Problem, measure: str, year: int) -> float:
     """What a miss of a softened target costs.   [USD m for one unit]"""
     soft = [g for g in problem.aim.goals if g.measure == measure and g.price is not None]
     return next((g.price or 0.0 for g in soft if g.year == year), soft[0].price or 0.0)
+
+
+def _worth_of_a_place(problem: Problem, skill: str) -> float:
+    """More than a person could be worth to anybody: no plant is ever staffed from slack.   [USD m a year per person]
+
+    The most that a place of work costs to build or sells in a year, whichever is more; at least the pay.
+    """
+    worth = problem.skills[skill].pay
+    for tech in problem.techs:
+        people = tech.staff.get(skill, 0.0)
+        if people:
+            sold = [max(a.full_output(t) * problem.goods[a.output].home_price[t] for t in problem.calendar.years)
+                    for a in problem.activities if a.asset == tech.asset]
+            worth = max(worth, max(tech.capex[problem.calendar.first], *sold, 0.0) / people)
+    return worth
 
 
 def _yearly_cost(problem: Problem, good: str) -> float:

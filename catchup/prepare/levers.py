@@ -77,8 +77,13 @@ def policy(levers: Levers, shop: Workshop, techs: Iterable[Tech], gdp: Series, s
     for name, _ in levers.of("procurement"):
         done = levers.reached(calendar.first_order + 1, levers.number(name, "years"))
         rule = {t: state_share * levers.number(name, "share") * done[t] for t in calendar.years}
+    cap, part = None, dict[str, float]()
+    for name, lever in levers.of("supplier_share"):
+        done = levers.reached(calendar.first_order + 1, levers.number(name, "years"))
+        cap = {t: 1.0 - (1.0 - levers.number(name, "share")) * done[t] for t in calendar.years}
+        part = {good: levers.figures(f"chain.commodities.{good}.denied_share") for good in lever.goods}
     return Policy(
-        state_from_home=rule, export_share=levers.first("export_share", "share"),
+        state_from_home=rule, supplier_cap=cap, supplier_part=part, export_share=levers.first("export_share", "share"),
         export_grace=math.ceil(levers.first("export_share", "grace")), barred=_barred(levers, shop, techs),
         commitments=tuple(_commitments(levers, shop)), cost=cost, revenue=revenue, recovered_value=value)
 

@@ -52,7 +52,8 @@ def _goods_touched(solved: Solved, techs: list[Tech], active: list[Activity]) ->
 
 def _goods(solved: Solved, techs: list[Tech], active: list[Activity], goods: list[Good]) -> Tables:
     rows = [
-        {"good": g.id, "name": g.name, "unit": g.unit, "given": g.given, "offset": g.offset, "tariff": g.tariff}
+        {"good": g.id, "name": g.name, "unit": g.unit, "given": g.given, "offset": g.offset, "tariff": g.tariff,
+         "group_part": solved.problem.policy.supplier_part.get(g.id)}
         for g in goods]
     years = [_good_year(solved, techs, active, g, t) for g in goods for t in solved.problem.calendar.years]
     sales = [

@@ -9,7 +9,8 @@ from pydantic import Field
 from catchup.quantity import AnyUnit, Record
 
 Mechanism = Literal[
-    "tariff", "procurement", "sunset", "export_share", "commit", "reform", "revenue", "forbid_route", "distillation"]
+    "tariff", "procurement", "sunset", "export_share", "commit", "reform", "revenue", "forbid_route", "distillation",
+    "supplier_share"]
 
 
 class Effect(Record):

@@ -1,9 +1,10 @@
-"""Family 9 and 12: sale of what is made at home, price blocks, qualification; what the strategy promises of demand."""
+"""Family 9 and 12: sale of what is made at home, price blocks, suppliers; what the strategy promises of demand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catchup.model.columns import Column
 from catchup.model.families.capacity import orders_of
 from catchup.model.machines import headline, machine_good
 from catchup.model.problem import Good, Problem, Tech
@@ -89,6 +90,62 @@ def _equipment(problem: Problem, v: Variables, tech: Tech, year: int) -> Iterato
     for order in orders_of(v, tech, problem):
         if order.online <= year < order.online + tech.life:
             yield order.variable, order.size * tech.import_annuity[order.year]
+
+
+def supplier_rows(problem: Problem, v: Variables) -> Iterator[Row]:
+    """Part x bought + made by plants of the group <= cap x (bought + made - sold), for a good that a lever names.
+
+    Of a service that nobody makes at home, what users take in its stead counts instead:
+    part x served by it <= cap x served by all.   [commodity units a year]
+    """
+    cap = problem.policy.supplier_cap
+    if cap is None:
+        return
+    for good, part in problem.policy.supplier_part.items():
+        for t in problem.calendar.years:
+            terms = [*_from_the_group(problem, v, good, part, t)]
+            terms += [(variable, -cap[t] * sign) for variable, sign in _from_anybody(problem, v, good, t)]
+            if cap[t] < 1 and terms:
+                yield row("supplier", problem.site, good, t, terms, "<=", 0.0)
+
+
+def _instead(problem: Problem, good: str) -> list[tuple[str, str, int]]:
+    """(demand, good, block) of all routes to the users of a service; nothing where it is made, or is no route."""
+    if any(activity.output == good for activity in problem.activities):
+        return []
+    return [(d.id, r.commodity, b) for d in problem.demands if any(r.commodity == good for r in d.routes)
+            for r in d.routes for b in range(len(d.blocks))]
+
+
+def _from_the_group(problem: Problem, v: Variables, good: str, part: float, year: int) -> Iterator[Term]:
+    served = _instead(problem, good)
+    for demand, route, block in served:
+        if route == good:
+            yield v.serve[demand, good, block, year], part
+    if not served:
+        if (good, year) in v.buy:
+            yield v.buy[good, year], part
+        for run, tech in _runs(problem, v, good, year):
+            if tech.denied:
+                yield run, 1.0
+
+
+def _from_anybody(problem: Problem, v: Variables, good: str, year: int) -> Iterator[Term]:
+    served = _instead(problem, good)
+    if served:
+        yield from ((v.serve[demand, route, block, year], 1.0) for demand, route, block in served)
+        return
+    if (good, year) in v.buy:
+        yield v.buy[good, year], 1.0
+    yield from ((run, 1.0) for run, _ in _runs(problem, v, good, year))
+    if (good, 0, year) in v.sell:
+        yield from ((v.sell[good, j, year], -1.0) for j in range(len(problem.goods[good].blocks)))
+
+
+def _runs(problem: Problem, v: Variables, good: str, year: int) -> Iterator[tuple[Column, Tech]]:
+    for activity in problem.activities:
+        if activity.output == good:
+            yield from ((v.run[activity.id, tech.mode, year], tech) for tech in problem.tech(activity.asset))
 
 
 def goal_rows(problem: Problem, v: Variables) -> Iterator[Row]:

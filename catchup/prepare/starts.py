@@ -1,16 +1,11 @@
-"""How much of an asset builders of a country can start in a year before they have built any, and when units count."""
+"""How much of an asset builders of a country can start in a year before they have built any, and the size of a unit."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from catchup.figures import Figures
 from catchup.model.problem import Calendar, Series
 from catchup.schema.chain import Chain
 from catchup.schema.profile import Profile
-
-PLENTY = 8.0
-"""units that builders can start in a first year from which on parts of a unit are averages, and not counted"""
 
 
 def seeds(
@@ -27,12 +22,9 @@ def seeds(
     return dict.fromkeys(calendar.years, max(floor, seed))
 
 
-def whole_unit(figures: Figures, chain: Chain, asset_id: str, seed: Mapping[int, float]) -> float | None:
-    """Size of a unit where units are counted: a lumpy asset of which few are begun in a year.   [capacity units]"""
-    if chain.assets[asset_id].kind != "lumpy":
-        return None
-    size = figures(f"chain.assets.{asset_id}.unit_size")
-    return None if min(seed.values()) >= PLENTY * size else size
+def whole_unit(figures: Figures, chain: Chain, asset_id: str) -> float | None:
+    """Size of a unit of a lumpy asset, however many are begun in a year.   [capacity units]"""
+    return figures(f"chain.assets.{asset_id}.unit_size") if chain.assets[asset_id].kind == "lumpy" else None
 
 
 def _installed(figures: Figures, profile: Profile, asset_id: str) -> float:

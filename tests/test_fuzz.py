@@ -145,6 +145,14 @@ def test_a_life_or_a_lead_without_end_is_refused_before_anything_counts_its_year
     assert any("is too long: 200 years is the most" in told for told in refused(load_chain, changed(CHAIN, pattern, new), tmp_path))
 
 
+def test_a_loss_of_many_times_the_whole_is_refused_while_an_overrun_above_one_is_not(tmp_path: Path) -> None:
+    pattern = r"(^  loss_imported_equipment: \{value:) [\d.]+(.*?high:) [\d.]+"
+    assert any("30 fraction is no share" in told for told in refused(load_chain, changed(CHAIN, pattern, r"\1 0.1\2 30"), tmp_path))
+    path = tmp_path / "fine.yaml"
+    path.write_text(changed(CHAIN, pattern, r"\1 0.1\2 1.2"), encoding="utf-8")
+    load_chain(path)
+
+
 def test_a_life_without_end_is_refused_among_local_figures_too(tmp_path: Path) -> None:
     local = "local:\n  - path: assets.solar_pv.life_years\n    quantity: {value: 1e13, low: 0, high: 1e14, unit: years, year: 2026, source: assumption, grade: D, reason: a test}\n"
     told = refused(load_profile, changed(KENYA, r"^local:\n", local), tmp_path)

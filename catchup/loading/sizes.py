@@ -17,6 +17,8 @@ ABOVE_ONE_FIELDS = frozenset({"overrun_excess"})
 LEAST_RATE, LARGEST_RATE = -0.9, 2.0
 LONGEST = 200.0
 """years; no plant lives as long, and what lives for ever has no annuity"""
+LARGEST_SHARE = 10.0
+"""of a share that may be above one: an overrun, a mark-up"""
 LARGEST = 1e60
 """no figure of a country or a chain is as large; the model would be full of infinities"""
 _ENDS = ("value", "low", "high")
@@ -91,6 +93,9 @@ def _room(place: Place, unit: str, words: frozenset[str]) -> tuple[float, float,
     found = form(unit, words)
     if place.unit == "fraction" and place.field not in ABOVE_ONE_FIELDS:
         return -1.0, 1.0, "no share: a share lies between 0 and 1", factor(unit, "fraction")
+    if place.unit is None and unit in _SHARES:
+        said = f"no share: {LARGEST_SHARE:g} times the whole is the most"
+        return -LARGEST_SHARE, LARGEST_SHARE, said, factor(unit, "fraction")
     if place.unit == "fraction/yr" or (place.unit is None and _is_rate(found, unit)):
         said = f"no yearly rate: it lies between {100 * LEAST_RATE:g} and {100 * LARGEST_RATE:g} percent"
         return LEAST_RATE, LARGEST_RATE, said, factor(unit, "fraction/yr")

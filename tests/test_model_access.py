@@ -5,14 +5,21 @@ from __future__ import annotations
 import pytest
 from model_cases import Found, activity, aim, demand, good, growth, optimum, problem, route, tech
 
+from catchup.model.problem import DemandData
+
 GOODS = [good("old_chip"), good("new_chip")]
 RUNS = [activity("old", "old_fab", "old_chip"), activity("new", "new_fab", "new_chip")]
 
 
 def chips(*techs: object, years: int = 5, **more: object) -> Found:
-    """Old chips are worth nothing here, new ones 4 a unit for as many as can be made."""
-    wanted = demand(100.0, [(1.0, 4.0)], route("new_chip"))
-    return optimum(problem(GOODS, techs, RUNS, [wanted], years=years, **more))  # type: ignore[arg-type]
+    """Old chips are given away to whoever takes them, new ones are worth 4 a unit for as many as can be made."""
+    wanted = [demand(100.0, [(1.0, 4.0)], route("new_chip")), given_away()]
+    return optimum(problem(GOODS, techs, RUNS, wanted, years=years, **more))  # type: ignore[arg-type]
+
+
+def given_away() -> DemandData:
+    """Somebody takes old chips for nothing: what is made has to be taken."""
+    return demand(100.0, [(1.0, 0.0)], route("old_chip"), id="given_away", headline=False, must_blocks=0)
 
 
 def test_orders_of_all_years_together_stay_within_what_anybody_would_provide() -> None:
@@ -89,10 +96,10 @@ def test_a_fab_that_does_not_run_teaches_nothing() -> None:
 
     experience = sum_{u<t} w_m run) and no new fab may be ordered with own technology: W = 0.
     """
-    wanted = demand(100.0, [(1.0, 4.0)], route("new_chip"))
+    wanted = [demand(100.0, [(1.0, 4.0)], route("new_chip")), given_away()]
     runs = [activity("old", "old_fab", "old_chip", inputs={"wafer": 1.0}), RUNS[1]]
     found = optimum(problem(
-        [*GOODS, good("wafer")], [tech("old_fab", existing=3.0), tech("new_fab")], runs, [wanted], years=5,
+        [*GOODS, good("wafer")], [tech("old_fab", existing=3.0), tech("new_fab")], runs, wanted, years=5,
         experience={"new_fab": ("old_fab", 2.0)}))
     assert found.welfare == pytest.approx(0.0)
 

@@ -60,8 +60,8 @@ SLOW = (
     Command("export NGA", ("export", "NGA", "-o", "model.mps"), "model.mps"),
     Command("brief NGA", ("brief", "NGA", "-o", "page.html"), "page.html"),
     Command("compare NGA KEN", ("compare", "NGA", "KEN", "-o", "page.html"), "page.html"),
-    Command("robust NGA --csv", ("robust", "NGA", "--csv", "regret.csv"), "regret.csv"),
-    Command("levers NGA --csv", ("levers", "NGA", "--csv", "levers.csv"), "levers.csv"),
+    Command("robust NGA --csv", ("robust", "NGA", "--csv", "regret.csv", "--force"), "regret.csv"),
+    Command("levers NGA --csv", ("levers", "NGA", "--csv", "levers.csv", "--force"), "levers.csv"),
     Command("plan --pact --csv", ("plan", "IND", "NGA", "--pact", "free_trade", "--csv", "tables"), "tables"),
 )
 """`audit`, `check`, `explain`, `list` and `verify` write no file."""

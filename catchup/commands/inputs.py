@@ -104,8 +104,12 @@ def _without_options(case: Case) -> None:
              "--as-of": case.as_of is not None, "--set": bool(case.changes)}
     for option, is_given in given.items():
         if is_given:
-            raise _problem(option, "E065", f"{case.ref} is a plan that was made, and keeps its own",
-                           "leave the option out, or give a country code or a profile")
+            raise _keeps_its_own(option, case.ref)
+
+
+def _keeps_its_own(option: str, ref: str) -> InputError:
+    return _problem(option, "E065", f"{ref} is a plan that was made, and keeps its own",
+                    "leave the option out, or give a country code or a profile")
 
 
 def loaded(case: Case) -> tuple[Loaded[Profile], Loaded[Chain], Loaded[Scenario], Loaded[Strategy]]:
@@ -192,15 +196,15 @@ def cases_to_compare(
     refs: Sequence[str], strategies: Sequence[str], scenario: str, as_of: str | None, changes: tuple[str, ...] = (),
 ) -> list[Case]:
     """Every plan file once, every country once for each strategy. Raises InputError unless there are 2 to 8."""
+    made = [ref for ref in refs if Case(ref).is_plan_file]
+    if strategies and len(made) == len(refs):
+        raise _keeps_its_own("--strategies", refs[0])
     cases: list[Case] = []
     for ref in refs:
-        case = Case(ref, DEFAULT_STRATEGY, scenario, as_of, changes)
-        if case.is_plan_file and any(not Case(other).is_plan_file for other in refs):
-            case = Case(ref)  # the options are for the others
-        named = () if case.is_plan_file else strategies
-        cases += [Case(ref, strategy, scenario, as_of, changes) for strategy in named] or [case]
-    if strategies and all(case.is_plan_file for case in cases):
-        _without_options(Case(cases[0].ref, strategies[0] if strategies[0] != DEFAULT_STRATEGY else ""))
+        if ref in made and len(made) < len(refs):
+            cases.append(Case(ref))  # the options are for the others
+        else:
+            cases += [Case(ref, strategy, scenario, as_of, changes) for strategy in strategies or (DEFAULT_STRATEGY,)]
     if 2 <= len(cases) <= MOST_PLANS:
         return cases
     message = f"a comparison takes 2 to {MOST_PLANS} plans, not {len(cases)}"
